@@ -1,0 +1,85 @@
+"""Every environment variable docpipe reads, with the default of the embedded installation.
+
+The embedded default needs no service, no key and no network: everything lives in one folder, `DOCPIPE_HOME`.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+Megabytes = Annotated[int, Field(gt=0)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseSettings):
+    """docpipe's settings; each field is the environment variable `DOCPIPE_<FIELD>`, or a line of `.env`."""
+
+    model_config = SettingsConfigDict(env_prefix="DOCPIPE_", env_file=".env", extra="ignore")
+
+    home: Path = Field(
+        CHECKOUT / ".docpipe", description="Folder of everything that the embedded default keeps."
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy URL of docpipe's tables. Default: SQLite in the home."
+    )
+    uploads_url: str = Field(
+        "", description="Bucket that people put documents in. Default: `uploads` in the home."
+    )
+    artifacts_url: str = Field(
+        "", description="Bucket for images and reports. Default: `artifacts` in the home."
+    )
+    celery_broker_url: str = Field(
+        "filesystem://", description="Broker between the run queue and the workers."
+    )
+    celery_result_url: str = Field("", description="Where workers report. Default: a folder in the home.")
+
+    ui_port: int = Field(3000, description="Port of the Dagster UI, on 127.0.0.1.")
+    ui_url: str = Field("", description="Address of the UI for links and re-runs. Default: the local port.")
+    max_concurrent_runs: int = Field(1, gt=0, description="Documents in work at once: the number of workers.")
+
+    bucket_poll_s: Seconds = Field(0.5, description="How often a sensor tick lists the upload bucket.")
+    bucket_watch_s: float = Field(
+        4.0, ge=0, le=45, description="How long one sensor tick watches for new objects."
+    )
+    settle_s: float = Field(
+        1.0, ge=0, description="An object must be this old, unchanged, before it is read."
+    )
+    max_runs_per_tick: int = Field(50, gt=0, description="Runs that one sensor tick requests at most.")
+
+    page_workers: int = Field(0, ge=0, description="Child processes that work on pages. 0: one per core.")
+    page_memory_mb: Megabytes = Field(2000, description="Memory that one child process may take.")
+    render_timeout_s: Seconds = Field(60.0, description="Time that parsing or drawing one page may take.")
+    ocr_timeout_s: Seconds = Field(180.0, description="Time that reading one page may take.")
+    render_dpi: int = Field(200, ge=50, le=600, description="Resolution of page images.")
+    render_max_megapixels: float = Field(
+        60.0, gt=0, description="Bigger pages are drawn at a lower resolution."
+    )
+    max_document_mb: Megabytes = Field(2000, description="Bigger objects are refused (`too_large`).")
+    max_pages: int = Field(5000, gt=0, description="Longer documents are refused (`too_many_pages`).")
+
+    log_json: bool = Field(False, description="Log JSON lines instead of coloured text.")
+
+    @model_validator(mode="after")
+    def _live_in_home(self) -> Self:
+        self.home = self.home.expanduser().resolve()
+        self.database_url = self.database_url or f"sqlite:///{self.home / 'docpipe.db'}"
+        self.uploads_url = self.uploads_url or (self.home / "uploads").as_uri()
+        self.artifacts_url = self.artifacts_url or (self.home / "artifacts").as_uri()
+        self.celery_result_url = self.celery_result_url or (self.home / "celery" / "results").as_uri()
+        self.ui_url = self.ui_url or f"http://127.0.0.1:{self.ui_port}"
+        return self
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.home / "dagster"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""docpipe's tables, their migrations, and the buckets."""

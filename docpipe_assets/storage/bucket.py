@@ -1,0 +1,203 @@
+"""A bucket of objects: a folder (`file://`) or anything obstore speaks to (`s3://`)."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, cast
+from urllib.parse import unquote, urlsplit
+
+from docpipe_assets.errors import DocpipeError, TransientError
+
+CHUNK_BYTES = 8 * 1024 * 1024
+_HEAD_BYTES = 1024
+_STAGED = re.compile(r"#\d+$")
+"""obstore writes a folder's object as `name#1` first and renames it when it is whole."""
+
+
+class ObjectMissingError(DocpipeError):
+    """The bucket has no object under that key."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """What a listing says of one object."""
+
+    key: str
+    etag: str
+    size: int
+    modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All objects of a bucket, and the names in a folder that cannot be bucket keys."""
+
+    objects: tuple[StoredObject, ...]
+    unreadable_names: tuple[str, ...] = ()
+
+
+class Bucket:
+    """Reads and writes whole objects; large ones are streamed in chunks of 8 MiB.
+
+    Lost connections and server errors surface as `TransientError`.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        parts = urlsplit(url)
+        self._folder = Path(unquote(parts.path)) if parts.scheme == "file" else None
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        self._store = _open_store(url)
+
+    def list(self) -> Listing:
+        """Every object under the bucket's URL; hidden files and files that obstore still writes are left out."""
+        if self._folder is not None:
+            return _list_folder(self._folder)
+        import obstore
+
+        with _transient_errors(self.url):
+            objects = [
+                StoredObject(meta["path"], meta["e_tag"] or "", meta["size"], meta["last_modified"])
+                for batch in obstore.list(self._store)
+                for meta in batch
+                if not _hidden(meta["path"]) and not meta["path"].endswith("/")
+            ]
+        return Listing(tuple(objects))
+
+    def head(self, key: str) -> bytes:
+        """The first 1024 bytes of an object, or all of a shorter one."""
+        import obstore
+
+        with _transient_errors(self.url, key):
+            if obstore.head(self._store, key)["size"] == 0:
+                return b""
+            return bytes(obstore.get_range(self._store, key, start=0, length=_HEAD_BYTES))
+
+    def read(self, key: str) -> bytes:
+        """A whole small object."""
+        import obstore
+
+        with _transient_errors(self.url, key):
+            return bytes(obstore.get(self._store, key).bytes())
+
+    def write(self, key: str, content: bytes | Path) -> None:
+        """Store an object whole or not at all."""
+        import obstore
+
+        with _transient_errors(self.url, key):
+            obstore.put(self._store, key, content)
+
+    def delete_under(self, prefix: str) -> None:
+        """Remove every object whose key begins with the folder `prefix`."""
+        import obstore
+
+        with _transient_errors(self.url, prefix):
+            for batch in obstore.list(self._store, prefix=prefix):
+                obstore.delete(self._store, [meta["path"] for meta in batch])
+
+    def download(self, key: str, target: IO[bytes]) -> str:
+        """Stream an object into an open file and return the sha256 of its bytes."""
+        import obstore
+
+        digest = hashlib.sha256()
+        with _transient_errors(self.url, key):
+            for chunk in obstore.get(self._store, key).stream(min_chunk_size=CHUNK_BYTES):
+                block = bytes(chunk)
+                digest.update(block)
+                target.write(block)
+        target.flush()
+        return digest.hexdigest()
+
+    @contextlib.contextmanager
+    def local_copy(self, key: str) -> Iterator[Path]:
+        """A readable file with the object's bytes: the object itself in a folder, else a scratch copy."""
+        if self._folder is not None:
+            path = self._folder / key
+            if not path.is_file():
+                raise ObjectMissingError(f"{key} is not in {self.url}")
+            yield path
+            return
+        with tempfile.NamedTemporaryFile(suffix=Path(key).suffix) as scratch:
+            self.download(key, scratch)
+            yield Path(scratch.name)
+
+    def link(self, key: str) -> str:
+        """Where a person finds the object: a file URL, or the object's URL in the bucket."""
+        if self._folder is not None:
+            return (self._folder / key).as_uri()
+        return f"{self.url.rstrip('/')}/{key}"
+
+
+@cache
+def open_bucket(url: str) -> Bucket:
+    """The process-wide bucket for a URL."""
+    return Bucket(url)
+
+
+def _open_store(url: str) -> Any:
+    from obstore.store import LocalStore, from_url
+
+    parts = urlsplit(url)
+    if parts.scheme == "file":
+        return LocalStore(unquote(parts.path))
+    return from_url(cast("Any", url))
+
+
+def _hidden(key: str) -> bool:
+    return any(part.startswith(".") for part in key.split("/"))
+
+
+def _list_folder(folder: Path) -> Listing:
+    # obstore's own listing of a folder fails whole on one name with a control character or broken UTF-8.
+    objects, unreadable = [], []
+    for parent, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if name.startswith(".") or _STAGED.search(name):
+                continue
+            path = Path(parent, name)
+            key = path.relative_to(folder).as_posix()
+            if not _is_key(key):
+                unreadable.append(key.encode("utf-8", "backslashreplace").decode())
+                continue
+            try:
+                stat = path.stat()
+            except FileNotFoundError:
+                continue  # moved away since the folder was read, or a link to nothing
+            etag = f"{stat.st_ino:x}-{stat.st_mtime_ns // 1000:x}-{stat.st_size:x}"
+            objects.append(StoredObject(key, etag, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)))
+    return Listing(tuple(objects), tuple(unreadable))
+
+
+def _refuse(error: OSError) -> None:
+    raise TransientError(f"the folder {error.filename} cannot be listed: {error.strerror}") from error
+
+
+def _is_key(key: str) -> bool:
+    try:
+        key.encode()
+    except UnicodeEncodeError:
+        return False
+    return not any(ord(c) < 0x20 or ord(c) == 0x7F for c in key)
+
+
+@contextlib.contextmanager
+def _transient_errors(url: str, key: str = "") -> Iterator[None]:
+    from obstore import exceptions
+
+    try:
+        yield
+    except (exceptions.NotFoundError, FileNotFoundError) as error:
+        raise ObjectMissingError(f"{key} is not in {url}") from error
+    except exceptions.GenericError as error:
+        raise TransientError(f"{url} did not answer for {key or 'a listing'}: {error}") from error
