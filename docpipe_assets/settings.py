@@ -36,11 +36,9 @@ class Settings(BaseSettings):
     celery_broker_url: str = Field(
         "filesystem://", description="Broker between the run queue and the workers."
     )
-    celery_result_url: str = Field("", description="Where workers report. Default: a folder in the home.")
 
     ui_port: int = Field(3000, description="Port of the Dagster UI, on 127.0.0.1.")
     ui_url: str = Field("", description="Address of the UI for links and re-runs. Default: the local port.")
-    max_concurrent_runs: int = Field(1, gt=0, description="Documents in work at once: the number of workers.")
 
     bucket_poll_s: Seconds = Field(0.5, description="How often a sensor tick lists the upload bucket.")
     bucket_watch_s: float = Field(
@@ -70,7 +68,6 @@ class Settings(BaseSettings):
         self.database_url = self.database_url or f"sqlite:///{self.home / 'docpipe.db'}"
         self.uploads_url = self.uploads_url or (self.home / "uploads").as_uri()
         self.artifacts_url = self.artifacts_url or (self.home / "artifacts").as_uri()
-        self.celery_result_url = self.celery_result_url or (self.home / "celery" / "results").as_uri()
         self.ui_url = self.ui_url or f"http://127.0.0.1:{self.ui_port}"
         return self
 

@@ -107,4 +107,6 @@ class ErrorCode(StrEnum):
     PAGES_FAILED = "pages_failed"
     WORKER_LOST = "worker_lost"
     TERMINATED = "terminated"
+    INCOMPLETE = "incomplete"
+    UNEXPECTED = "unexpected"
     RUN_FAILED = "run_failed"

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from docpipe_assets.errors import DocpipeError, TransientError
 
 CHUNK_BYTES = 8 * 1024 * 1024
-_HEAD_BYTES = 1024
+_HEAD_BYTES = _TAIL_BYTES = 1024
 _STAGED = re.compile(r"#\d+$")
 """obstore writes a folder's object as `name#1` first and renames it when it is whole."""
 
@@ -59,6 +59,10 @@ class Bucket:
             self._folder.mkdir(parents=True, exist_ok=True)
         self._store = _open_store(url)
 
+    @property
+    def is_folder(self) -> bool:
+        return self._folder is not None
+
     def list(self) -> Listing:
         """Every object under the bucket's URL; hidden files and files that obstore still writes are left out."""
         if self._folder is not None:
@@ -82,6 +86,17 @@ class Bucket:
             if obstore.head(self._store, key)["size"] == 0:
                 return b""
             return bytes(obstore.get_range(self._store, key, start=0, length=_HEAD_BYTES))
+
+    def ends_like_a_pdf(self, key: str) -> bool:
+        """Whether a PDF's end mark stands in the last 1024 bytes, as it does once the file is whole."""
+        import obstore
+
+        with _transient_errors(self.url, key):
+            size = obstore.head(self._store, key)["size"]
+            if size == 0:
+                return False
+            start = max(size - _TAIL_BYTES, 0)
+            return b"%%EOF" in bytes(obstore.get_range(self._store, key, start=start, end=size))
 
     def read(self, key: str) -> bytes:
         """A whole small object."""
@@ -175,7 +190,7 @@ def _list_folder(folder: Path) -> Listing:
             except FileNotFoundError:
                 continue  # moved away since the folder was read, or a link to nothing
             etag = f"{stat.st_ino:x}-{stat.st_mtime_ns // 1000:x}-{stat.st_size:x}"
-            objects.append(StoredObject(key, etag, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)))
+            objects.append(StoredObject(key, etag, stat.st_size, datetime.fromtimestamp(max(stat.st_mtime, stat.st_ctime), UTC)))
     return Listing(tuple(objects), tuple(unreadable))
 
 

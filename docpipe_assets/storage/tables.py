@@ -258,12 +258,23 @@ class StageFailure(Base):
 
 
 class RunHeartbeat(Base):
-    """A run that a worker has in hand. A worker that stops beating has lost it."""
+    """A run that a worker has in hand. A worker that stops beating, or whose process is gone, has lost it."""
 
     __tablename__ = "run_heartbeats"
-    __table_args__ = (Index(None, "host", "pid"),)
 
     run_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     host: Mapped[str]
     pid: Mapped[int]
+    process_started_at: Mapped[datetime]
+    """Tells the worker from a later process that got the same pid."""
+    beat_at: Mapped[datetime]
+
+
+class Worker(Base):
+    """A worker that waits for runs or has one in hand."""
+
+    __tablename__ = "workers"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    pid: Mapped[int] = mapped_column(primary_key=True)
     beat_at: Mapped[datetime]

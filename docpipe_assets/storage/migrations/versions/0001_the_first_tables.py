@@ -71,11 +71,17 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(length=36), nullable=False),
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("process_started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("run_id", name=op.f("pk_run_heartbeats")),
     )
-    op.create_index("ix_run_heartbeats_host_pid", "run_heartbeats", ["host", "pid"])
-
+    op.create_table(
+        "workers",
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("pid", sa.Integer(), nullable=False),
+        sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("host", "pid", name=op.f("pk_workers")),
+    )
     op.create_table(
         "pages",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -213,8 +219,8 @@ def downgrade() -> None:
     op.drop_table("stage_failures")
     op.drop_table("plan_sets")
     op.drop_table("pages")
-    op.drop_index("ix_run_heartbeats_host_pid", "run_heartbeats")
 
+    op.drop_table("workers")
     op.drop_table("run_heartbeats")
     op.drop_table("manual_calibrations")
     op.drop_index("ix_documents_status", "documents")

@@ -1,0 +1,1 @@
+"""What Dagster sees. Thin: no reading of drawings, no SQL, no files."""

@@ -1,0 +1,44 @@
+"""The pages of a document as images."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dagster as dg
+
+from docpipe_assets.defs import checks
+from docpipe_assets.defs.assets.stage_asset import (
+    GROUP,
+    OWNERS,
+    RETRY_POLICY,
+    StageConfig,
+    materialize,
+    page_table,
+    result,
+)
+from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.resources import Docpipe
+from docpipe_assets.stages import summaries
+from docpipe_assets.stages.fingerprint import VERSIONS
+from docpipe_assets.stages.pages import make_pages
+from docpipe_assets.vocabulary import Stage
+
+
+@dg.asset(
+    deps=["upload"],
+    partitions_def=documents,
+    code_version=VERSIONS[Stage.PAGES],
+    retry_policy=RETRY_POLICY,
+    group_name=GROUP,
+    owners=OWNERS,
+    kinds={"png"},
+    check_specs=[checks.every_page_spec(Stage.PAGES)],
+)
+def pages(
+    context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
+) -> dg.MaterializeResult[Any]:
+    """Every page of the document as a PNG (200 DPI unless very large) with a thumbnail, its size and rotation."""
+    run, outcome = materialize(context, docpipe, config, Stage.PAGES, make_pages)
+    summary = summaries.of_pages(run)
+    metadata = {"pages": page_table(summary)}
+    return result(outcome, metadata, [checks.every_page(outcome)])

@@ -1,0 +1,46 @@
+"""What people open."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import dagster as dg
+
+from docpipe_assets.defs import checks
+from docpipe_assets.defs.assets.stage_asset import (
+    GROUP,
+    OWNERS,
+    RETRY_POLICY,
+    StageConfig,
+    materialize,
+    result,
+)
+from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.resources import Docpipe
+from docpipe_assets.stages.fingerprint import VERSIONS
+from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_links
+from docpipe_assets.vocabulary import Stage
+
+
+@dg.asset(
+    deps=["scale_calibrations"],
+    partitions_def=documents,
+    code_version=VERSIONS[Stage.PLAN_SET],
+    retry_policy=RETRY_POLICY,
+    group_name=GROUP,
+    owners=OWNERS,
+    kinds={"csv", "excel", "html"},
+    check_specs=[checks.every_page_spec(Stage.PLAN_SET)],
+)
+def plan_set(
+    context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
+) -> dg.MaterializeResult[Any]:
+    """The sheet index of the document as CSV, XLSX and JSON, and one HTML report with the evidence."""
+    run, outcome = materialize(context, docpipe, config, Stage.PLAN_SET, make_plan_set)
+    picture = base64.b64encode(contact_sheet_of(run)).decode()
+    metadata = {
+        **{name: dg.MetadataValue.url(link) for name, link in output_links(run).items()},
+        "contact_sheet": dg.MetadataValue.md(f"![the pages of the set](data:image/jpeg;base64,{picture})"),
+    }
+    return result(outcome, metadata, [checks.every_page(outcome)])

@@ -1,0 +1,1 @@
+"""What carries the runs out: the run launcher, the Celery worker, heartbeats, and `docpipe up`'s supervisor."""

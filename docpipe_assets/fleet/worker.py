@@ -1,0 +1,79 @@
+"""The Celery worker: one process that takes one run at a time and stays warm between them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psutil
+import structlog
+from celery import Celery, signals
+from celery.worker import state
+from dagster import DagsterInstance
+from dagster_celery.make_app import make_app
+from dagster_celery.tasks import create_execute_job_task
+
+from docpipe_assets.fleet.heartbeats import Heart, beating
+from docpipe_assets.fleet.launcher import DocpipeRunLauncher
+from docpipe_assets.log import configure_logging
+from docpipe_assets.settings import settings
+from docpipe_assets.stages.pool import shared_pool
+from docpipe_assets.storage.database import sessions
+
+RECYCLE_ABOVE_MB = 1500
+"""A worker that has grown past this ends after its run, and the supervisor starts a fresh one."""
+
+log = structlog.get_logger()
+
+
+def main() -> None:
+    """Take runs from the broker until told to stop; the run in hand is finished first.
+
+    The `solo` pool runs in this very process: Celery's other pools make children that may not have
+    children of their own, and a stage needs guarded ones.
+    """
+    configure_logging()
+    app = _app()
+    with shared_pool(settings()), beating(sessions(settings().database_url)) as heart:
+        _follow_runs(heart)
+        log.info("worker ready")
+        app.worker_main(
+            [
+                "worker",
+                "--pool=solo",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+                "--loglevel=WARNING",
+            ]
+        )
+
+
+def _app() -> Celery:
+    with DagsterInstance.get() as instance:
+        launcher = instance.run_launcher
+        if not isinstance(launcher, DocpipeRunLauncher):
+            raise TypeError(
+                f"dagster.yaml names the launcher {type(launcher).__name__}; a worker needs docpipe's."
+            )
+        app = make_app(launcher.app_args())
+    create_execute_job_task(app)
+    return app
+
+
+def _follow_runs(heart: Heart) -> None:
+    @signals.task_prerun.connect(weak=False)
+    def _take(kwargs: dict[str, Any], **_signal: Any) -> None:
+        run_id = kwargs["execute_job_args_packed"]["run_id"]
+        structlog.contextvars.bind_contextvars(run_id=run_id)
+        heart.take(run_id)
+
+    @signals.task_postrun.connect(weak=False)
+    def _put_down(kwargs: dict[str, Any], **_signal: Any) -> None:
+        heart.put_down(kwargs["execute_job_args_packed"]["run_id"])
+        structlog.contextvars.clear_contextvars()
+        if psutil.Process().memory_info().rss > RECYCLE_ABOVE_MB * 1_000_000:
+            state.should_stop = 0
+
+
+if __name__ == "__main__":
+    main()
