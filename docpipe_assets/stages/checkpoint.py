@@ -35,7 +35,6 @@ class PageTask:
     fingerprint: str
 
 
-
 @dataclass(frozen=True, slots=True)
 class PageWork(Generic[Result]):
     """What a stage does to each page.
@@ -113,7 +112,9 @@ def share_out(
     done: list[int] = []
     transient: dict[int, str] = {}
     unexpected: list[Exception] = []
-    calls = ((task, (work.function, *work.arguments(task))) for task in tasks if task.page_number not in failed)
+    calls = (
+        (task, (work.function, *work.arguments(task))) for task in tasks if task.page_number not in failed
+    )
     for outcome in run.pool.map(_timed, calls, timeout_s=work.timeout_s):
         run.check_wanted()
         task = outcome.key

@@ -100,7 +100,9 @@ def take_in(bucket: Bucket, make_session: sessionmaker[Session], settings: Setti
         }
     changes = compare(listing.objects, known)
     intake = Intake(unreadable_names=listing.unreadable_names, suspicious=changes.suspicious)
-    uploads, refused, settling = [], [], []
+    uploads: list[Document] = []
+    refused: list[Document] = []
+    settling: list[str] = []
     for found in changes.new:
         try:
             head = bucket.head(found.key)
@@ -141,7 +143,9 @@ def _keep(session: Session, found: StoredObject, head: bytes) -> tuple[Document,
     if kind is None:
         what = "is empty" if not head else "is neither a PDF nor a TIFF"
         documents.fail(
-            document, ErrorCode.NOT_A_DOCUMENT, f"{document.file_name} {what}. Upload the plan set as PDF or TIFF."
+            document,
+            ErrorCode.NOT_A_DOCUMENT,
+            f"{document.file_name} {what}. Upload the plan set as PDF or TIFF.",
         )
     return document, kind is not None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
 from sqlalchemy import func, select
@@ -41,9 +40,7 @@ def run_stage(
     except DocumentError as error:
         with run.sessions.begin() as session:
             document = run.document(session)
-            documents.record_failure(
-                session, document.id, stage, documents.WHOLE_DOCUMENT, error, run.run_id
-            )
+            documents.record_failure(session, document.id, stage, documents.WHOLE_DOCUMENT, error, run.run_id)
             documents.fail(document, error.code, error.message)
         raise
     except Exception as error:
@@ -62,9 +59,7 @@ def run_stage(
     return outcome
 
 
-def run_ended_badly(
-    session: Session, partition_key: str, run_id: str, code: ErrorCode, message: str
-) -> None:
+def run_ended_badly(session: Session, partition_key: str, run_id: str, code: ErrorCode, message: str) -> None:
     """A run of the document failed or was ended. Says so unless a stage did, or another run has begun."""
     document = documents.by_partition_key(session, partition_key)
     if document.run_id not in (run_id, None) or document.status not in (

@@ -80,8 +80,13 @@ def read_pages(run: DocumentRun) -> StageOutcome:
 
 
 def _read(
-    upload: Path, page_number: int, artifacts_url: str, image_key: str, dpi: float, width_px: int, height_px: int
+    upload: Path,
+    page_number: int,
+    artifacts_url: str,
+    image_key: str,
+    dpi: float,
+    width_px: int,
+    height_px: int,
 ) -> PageReading:
     with open_bucket(artifacts_url).local_copy(image_key) as image:
         return read_page(upload, page_number, image, dpi, width_px, height_px)
-

@@ -6,7 +6,7 @@ import tempfile
 import uuid
 from pathlib import Path
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from docpipe_assets import identity
@@ -37,8 +37,9 @@ def make_pages(run: DocumentRun) -> StageOutcome:
             document = run.document(session)
             document.sha256 = sha256
             document.page_count = info.page_count
-            _drop_pages_beyond(session, document.id, info.page_count)
+            orphans = _drop_pages_beyond(session, document.id, info.page_count)
             current = {page.id: page.fingerprint for page in run.page_rows(session, document.id)}
+        run.artifacts.delete(orphans)
         settings = run.settings
         tasks = [
             PageTask(
@@ -142,16 +143,21 @@ def _inspect(run: DocumentRun, document: Document, upload: Path) -> DocumentInfo
         ) from error
     except ChildCrashed as error:
         raise DocumentError(
-            ErrorCode.CORRUPT, f"{name} is so damaged that it crashes the PDF reader. Export it again and upload it."
+            ErrorCode.CORRUPT,
+            f"{name} is so damaged that it crashes the PDF reader. Export it again and upload it.",
         ) from error
 
 
-def _drop_pages_beyond(session: Session, document_id: uuid.UUID, page_count: int) -> None:
-    beyond = (Page.document_id == document_id, Page.page_number > page_count)
-    if session.scalar(select(func.count()).select_from(Page).where(*beyond)):
-        session.execute(delete(Page).where(*beyond))
+def _drop_pages_beyond(session: Session, document_id: uuid.UUID, page_count: int) -> list[str]:
+    """Forget the pages that only an older upload had; the keys of their images, which are to be deleted."""
+    beyond = session.scalars(
+        select(Page).where(Page.document_id == document_id, Page.page_number > page_count)
+    ).all()
+    for page in beyond:
+        session.delete(page)
     session.execute(
         delete(StageFailure).where(
             StageFailure.document_id == document_id, StageFailure.page_number > page_count
         )
     )
+    return [key for page in beyond for key in (page.image_key, page.thumbnail_key)]

@@ -73,7 +73,7 @@ def of_scale_calibrations(run: DocumentRun) -> Summary:
     return _summary(run, query, "status")
 
 
-def _summary(run: DocumentRun, query: Select[Any], counted: str) -> Summary:
+def _summary(run: DocumentRun, query: Select[*tuple[Any, ...]], counted: str) -> Summary:
     of_document = (
         query.join(Document, Document.id == Page.document_id)
         .where(Document.partition_key == run.partition_key)

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -112,13 +112,13 @@ class Bucket:
         with _transient_errors(self.url, key):
             obstore.put(self._store, key, content)
 
-    def delete_under(self, prefix: str) -> None:
-        """Remove every object whose key begins with the folder `prefix`."""
+    def delete(self, keys: Sequence[str]) -> None:
+        """Remove objects; those that are gone already do not matter."""
         import obstore
 
-        with _transient_errors(self.url, prefix):
-            for batch in obstore.list(self._store, prefix=prefix):
-                obstore.delete(self._store, [meta["path"] for meta in batch])
+        for key in keys:
+            with contextlib.suppress(ObjectMissingError), _transient_errors(self.url, key):
+                obstore.delete(self._store, key)
 
     def download(self, key: str, target: IO[bytes]) -> str:
         """Stream an object into an open file and return the sha256 of its bytes."""
@@ -190,7 +190,11 @@ def _list_folder(folder: Path) -> Listing:
             except FileNotFoundError:
                 continue  # moved away since the folder was read, or a link to nothing
             etag = f"{stat.st_ino:x}-{stat.st_mtime_ns // 1000:x}-{stat.st_size:x}"
-            objects.append(StoredObject(key, etag, stat.st_size, datetime.fromtimestamp(max(stat.st_mtime, stat.st_ctime), UTC)))
+            objects.append(
+                StoredObject(
+                    key, etag, stat.st_size, datetime.fromtimestamp(max(stat.st_mtime, stat.st_ctime), UTC)
+                )
+            )
     return Listing(tuple(objects), tuple(unreadable))
 
 

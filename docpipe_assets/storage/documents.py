@@ -81,7 +81,12 @@ def finish(document: Document) -> None:
 
 
 def record_failure(
-    session: Session, document_id: uuid.UUID, stage: Stage, page_number: int, error: PermanentError, run_id: str
+    session: Session,
+    document_id: uuid.UUID,
+    stage: Stage,
+    page_number: int,
+    error: PermanentError,
+    run_id: str,
 ) -> None:
     """Keep why a stage has no result for a page (or for the document: `WHOLE_DOCUMENT`)."""
     failure = session.get(StageFailure, (document_id, stage, page_number))
@@ -95,7 +100,9 @@ def record_failure(
     failure.failed_at = now()
 
 
-def clear_failures(session: Session, document_id: uuid.UUID, stage: Stage, page_numbers: Sequence[int]) -> None:
+def clear_failures(
+    session: Session, document_id: uuid.UUID, stage: Stage, page_numbers: Sequence[int]
+) -> None:
     session.execute(
         delete(StageFailure).where(
             StageFailure.document_id == document_id,

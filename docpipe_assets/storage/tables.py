@@ -18,7 +18,6 @@ from sqlalchemy import (
     Dialect,
     Enum,
     ForeignKey,
-    Index,
     MetaData,
     String,
     Text,

@@ -1,0 +1,184 @@
+"""The sheet index of a document out of the tables: what the exports, the report and the command line show."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from docpipe_assets.page_text import Box
+from docpipe_assets.report.rows import (
+    MANUAL,
+    Confidences,
+    Evidence,
+    ManualCalibration,
+    SheetRow,
+    SheetView,
+)
+from docpipe_assets.storage import documents, tables
+from docpipe_assets.storage.tables import (
+    Document,
+    OcrResult,
+    Page,
+    PageClassification,
+    ScaleCalibrationRow,
+    StageFailure,
+)
+from docpipe_assets.vocabulary import Stage
+
+_ROWS_AT_ONCE = 50
+_STAGES = list(Stage)
+
+
+def sheet_rows(session: Session, document_id: uuid.UUID) -> Iterator[SheetRow]:
+    """One row for every page of the document, in order, read as they are asked for.
+
+    A person's calibration wins over the automatic one. A page that a stage failed on, or that has not been
+    through all stages, has None for what is missing and needs review; a failed stage's older result, and
+    what was made out of it, is not shown.
+    """
+    document = session.get_one(Document, document_id)
+    failures = _first_failures(session, document_id)
+    query = (
+        select(
+            Page,
+            OcrResult.engine,
+            PageClassification,
+            ScaleCalibrationRow,
+            tables.ManualCalibration,
+        )
+        .outerjoin(OcrResult, OcrResult.page_id == Page.id)
+        .outerjoin(PageClassification, PageClassification.page_id == Page.id)
+        .outerjoin(ScaleCalibrationRow, ScaleCalibrationRow.page_id == Page.id)
+        .outerjoin(tables.ManualCalibration, tables.ManualCalibration.page_id == Page.id)
+        .where(Page.document_id == document_id)
+        .order_by(Page.page_number)
+        .execution_options(yield_per=_ROWS_AT_ONCE)
+    )
+    following = 1
+    for page, engine, classified, calibrated, manual in session.execute(query).tuples():
+        for missing in range(following, page.page_number):
+            yield _blank(document, missing, failures.get(missing))
+        following = page.page_number + 1
+        failure = failures.get(page.page_number)
+        reached = _STAGES.index(failure.stage) if failure else len(_STAGES)
+        if reached == _STAGES.index(Stage.PAGES):
+            yield _blank(document, page.page_number, failure)
+            continue
+        yield _row(
+            document,
+            page,
+            engine=engine if reached > _STAGES.index(Stage.OCR_RESULTS) else None,
+            classified=classified if reached > _STAGES.index(Stage.CLASSIFICATIONS) else None,
+            calibrated=calibrated if reached > _STAGES.index(Stage.SCALE_CALIBRATIONS) else None,
+            manual=manual,
+            failure=failure,
+        )
+    for missing in range(following, (document.page_count or 0) + 1):
+        yield _blank(document, missing, failures.get(missing))
+
+
+def _first_failures(session: Session, document_id: uuid.UUID) -> dict[int, StageFailure]:
+    """By page, the failure of its earliest stage: the later ones follow from it."""
+    found: dict[int, StageFailure] = {}
+    for failure in documents.failures(session, document_id):
+        found.setdefault(failure.page_number, failure)
+    return found
+
+
+def _blank(document: Document, page_number: int, failure: StageFailure | None) -> SheetRow:
+    return SheetRow(
+        file=document.bucket_key,
+        page=page_number,
+        classification_needs_review=True,
+        scale_needs_review=True,
+        failure=failure.message if failure else None,
+    )
+
+
+def _row(
+    document: Document,
+    page: Page,
+    *,
+    engine: Any,
+    classified: PageClassification | None,
+    calibrated: ScaleCalibrationRow | None,
+    manual: tables.ManualCalibration | None,
+    failure: StageFailure | None,
+) -> SheetRow:
+    reasons = [*(classified.review_reasons if classified else ())]
+    if manual is None:
+        reasons += calibrated.review_reasons if calibrated else ()
+    scale: dict[str, Any] = {"scale_needs_review": True}
+    if manual is not None:
+        scale = {
+            "scale_needs_review": False,
+            "scale_status": MANUAL,
+            "scale_ratio": page.dpi * 12 / manual.pixels_per_foot,
+            "pixels_per_foot": manual.pixels_per_foot,
+            "manual": ManualCalibration(manual.calibrated_by, manual.calibrated_at, manual.note),
+        }
+    elif calibrated is not None:
+        scale = {
+            "scale_needs_review": calibrated.needs_review,
+            "scale_status": calibrated.status,
+            "scale_text": calibrated.scale_text,
+            "scale_ratio": float(Fraction(calibrated.ratio)) if calibrated.ratio else None,
+            "pixels_per_foot": calibrated.pixels_per_foot,
+        }
+    return SheetRow(
+        file=document.bucket_key,
+        page=page.page_number,
+        classification_needs_review=classified.needs_review if classified else True,
+        sheet_number=classified.sheet_number if classified else None,
+        sheet_title=classified.sheet_title if classified else None,
+        page_type=classified.page_type if classified else None,
+        discipline=classified.discipline if classified else None,
+        dpi=page.dpi,
+        review_reasons=tuple(reasons),
+        confidences=_confidences(classified, calibrated if manual is None else None),
+        engine=engine,
+        width_in=page.width_in,
+        height_in=page.height_in,
+        width_px=page.width_px,
+        height_px=page.height_px,
+        failure=failure.message if failure else None,
+        views=_views(calibrated),
+        evidence=Evidence(
+            number=_box(classified.sheet_number_box) if classified else None,
+            title=_box(classified.sheet_title_box) if classified else None,
+            scale=_box(calibrated.bounding_box) if calibrated and manual is None else None,
+        ),
+        **scale,
+    )
+
+
+def _confidences(
+    classified: PageClassification | None, calibrated: ScaleCalibrationRow | None
+) -> Confidences:
+    return Confidences(
+        number=classified.sheet_number_confidence if classified else None,
+        title=classified.sheet_title_confidence if classified else None,
+        type=classified.page_type_confidence if classified else None,
+        discipline=classified.discipline_confidence if classified else None,
+        scale=calibrated.confidence if calibrated else None,
+    )
+
+
+def _views(calibrated: ScaleCalibrationRow | None) -> tuple[SheetView, ...]:
+    if calibrated is None:
+        return ()
+    return tuple(
+        SheetView(
+            view["title"], view["scale_text"], float(Fraction(view["ratio"])) if view["ratio"] else None
+        )
+        for view in calibrated.scale_calibration_data.get("views", ())
+    )
+
+
+def _box(box: dict[str, float] | None) -> Box | None:
+    return Box.from_json(box) if box else None
