@@ -31,5 +31,9 @@ class PageError(PermanentError):
     """One page cannot be processed, now or on a retry; the document's other pages can."""
 
 
+class RunEndedError(DocpipeError):
+    """The run was ended by a person, or given to another worker; what it had in hand is to be dropped."""
+
+
 class TransientError(DocpipeError):
     """It may well work on the next try: a lost connection, a throttled call, an object in motion."""

@@ -13,7 +13,9 @@ _NO_REVIEW = "no_page_needs_review"
 
 def every_page_spec(stage: Stage) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
-        _EVERY_PAGE, asset=stage.value, description="No page failed; those that did are named with the reason."
+        _EVERY_PAGE,
+        asset=stage.value,
+        description="No page failed; those that did are named with the reason.",
     )
 
 

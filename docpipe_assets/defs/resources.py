@@ -1,9 +1,5 @@
 """What the assets and sensors work with: settings, database, buckets and the pool of child processes."""
 
-from __future__ import annotations
-
-from collections.abc import Callable
-
 import dagster as dg
 from sqlalchemy.orm import Session, sessionmaker
 

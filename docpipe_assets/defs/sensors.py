@@ -1,7 +1,5 @@
 """The upload bucket's sensor, and those that bring a run's bad end back to its document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg
@@ -22,7 +20,9 @@ from docpipe_assets.vocabulary import ErrorCode
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Sees new, changed and removed objects in the upload bucket and asks for one run of each upload.",
 )
-def upload_bucket_sensor(context: dg.SensorEvaluationContext, docpipe: Docpipe) -> dg.SensorResult | dg.SkipReason:
+def upload_bucket_sensor(
+    context: dg.SensorEvaluationContext, docpipe: Docpipe
+) -> dg.SensorResult | dg.SkipReason:
     """One look at the upload bucket, which lasts until something happens there or a few seconds are over."""
     seen = intake.watch(docpipe.uploads, docpipe.sessions, docpipe.settings)
     for name in seen.unreadable_names:
@@ -47,12 +47,12 @@ def _requests(instance: dg.DagsterInstance, docpipe: Docpipe) -> Iterator[dg.Run
         for document in intake.waiting_for_a_run(session, docpipe.settings.max_runs_per_tick):
             first, again = run_keys(document)
             records = instance.get_run_records(dg.RunsFilter(tags={RUN_KEY_TAG: [first, again]}), limit=1)
-            if records and records[0].create_timestamp >= document.uploaded_at:
+            # Dagster's SQLite tables keep whole seconds.
+            asked_since = document.uploaded_at.replace(microsecond=0)
+            if records and records[0].create_timestamp >= asked_since:
                 document.run_id = records[0].dagster_run.run_id
             else:
-                yield dg.RunRequest(
-                    run_key=again if records else first, partition_key=document.partition_key
-                )
+                yield dg.RunRequest(run_key=again if records else first, partition_key=document.partition_key)
 
 
 def _missing(instance: dg.DagsterInstance, requests: list[dg.RunRequest]) -> list[str]:

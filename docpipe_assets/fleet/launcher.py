@@ -41,7 +41,7 @@ class DocpipeRunLauncher(CeleryRunLauncher):
     def get_run_worker_debug_info(
         self,
         run: DagsterRun,
-        include_container_logs: bool | None = True,  # noqa: ARG002 -- the launcher interface names it
+        include_container_logs: bool | None = True,
     ) -> str | None:
         with sessions(settings().database_url)() as session:
             alive = heartbeats.workers_alive(session)

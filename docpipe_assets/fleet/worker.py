@@ -9,6 +9,8 @@ import structlog
 from celery import Celery, signals
 from celery.worker import state
 from dagster import DagsterInstance
+from dagster._grpc.types import ExecuteRunArgs
+from dagster._serdes import unpack_value
 from dagster_celery.make_app import make_app
 from dagster_celery.tasks import create_execute_job_task
 
@@ -55,24 +57,29 @@ def _app() -> Celery:
             raise TypeError(
                 f"dagster.yaml names the launcher {type(launcher).__name__}; a worker needs docpipe's."
             )
-        app = make_app(launcher.app_args())
+        app: Celery = make_app(launcher.app_args())  # type: ignore[no-untyped-call]
     create_execute_job_task(app)
     return app
 
 
 def _follow_runs(heart: Heart) -> None:
-    @signals.task_prerun.connect(weak=False)
-    def _take(kwargs: dict[str, Any], **_signal: Any) -> None:
-        run_id = kwargs["execute_job_args_packed"]["run_id"]
+    def take(kwargs: dict[str, Any], **_signal: Any) -> None:
+        run_id = _run_id(kwargs)
         structlog.contextvars.bind_contextvars(run_id=run_id)
         heart.take(run_id)
 
-    @signals.task_postrun.connect(weak=False)
-    def _put_down(kwargs: dict[str, Any], **_signal: Any) -> None:
-        heart.put_down(kwargs["execute_job_args_packed"]["run_id"])
+    def put_down(kwargs: dict[str, Any], **_signal: Any) -> None:
+        heart.put_down(_run_id(kwargs))
         structlog.contextvars.clear_contextvars()
         if psutil.Process().memory_info().rss > RECYCLE_ABOVE_MB * 1_000_000:
             state.should_stop = 0
+
+    signals.task_prerun.connect(take, weak=False)
+    signals.task_postrun.connect(put_down, weak=False)
+
+
+def _run_id(kwargs: dict[str, Any]) -> str:
+    return unpack_value(kwargs["execute_job_args_packed"], as_type=ExecuteRunArgs).run_id
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from docpipe_assets.errors import PageError, PermanentError, TransientError
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import combine
-from docpipe_assets.stages.pool import ChildCrashed, ChildOutOfMemory, ChildTimedOut
+from docpipe_assets.stages.pool import ChildCrashed, ChildOutOfMemory, ChildTimedOut, Outcome
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.tables import StageFailure
 from docpipe_assets.vocabulary import ErrorCode, Stage
@@ -108,49 +109,65 @@ def share_out(
     tried, `TransientError` where a page may work next time, or the first unexpected exception.
     """
     with run.sessions() as session:
-        failed = _failed_in_this_run(session, run, document_id, work.stage)
-    done: list[int] = []
-    transient: dict[int, str] = {}
-    unexpected: list[Exception] = []
-    calls = (
-        (task, (work.function, *work.arguments(task))) for task in tasks if task.page_number not in failed
-    )
-    for outcome in run.pool.map(_timed, calls, timeout_s=work.timeout_s):
-        run.check_wanted()
-        task = outcome.key
-        log = run.log.bind(stage=work.stage, page=task.page_number, page_id=str(task.page_id))
-        match outcome.error:
-            case None:
-                value, duration_s = outcome.value
-                with run.sessions.begin() as session:
-                    work.store(session, task, value, duration_s)
-                    documents.clear_failures(session, document_id, work.stage, [task.page_number])
-                done.append(task.page_number)
-                log.info("page done", seconds=round(duration_s, 2))
-                continue
-            case TransientError() as error:
-                transient[task.page_number] = str(error)
-                log.warning("page will be tried again", error=str(error))
-                continue
-            case error:
-                failure = _permanent(work, task.page_number, error, run.settings.page_memory_mb)
-        if failure is None:
-            unexpected.append(error)
-            failure = PageError(
-                ErrorCode.UNEXPECTED,
-                f"Page {task.page_number} met an error that docpipe does not know ({error!r}). "
-                "Re-run the stage, and report it if it happens again.",
-            )
-        log.error("page failed", code=failure.code, error=failure.message, exc_info=error)
-        failed[task.page_number] = failure.message
+        tally = _Tally(failed=_failed_in_this_run(session, run, document_id, work.stage))
+    todo = [task for task in tasks if task.page_number not in tally.failed]
+    calls = ((task, (work.function, *work.arguments(task))) for task in todo)
+    with closing(run.pool.map(_timed, calls, timeout_s=work.timeout_s)) as outcomes:
+        for outcome in outcomes:
+            _settle(run, document_id, work, outcome, tally)
+            run.check_wanted()
+    if tally.unexpected:
+        raise tally.unexpected[0]
+    if tally.transient:
+        pages = ", ".join(str(number) for number in sorted(tally.transient))
+        raise TransientError(f"Pages {pages} are still to do: {next(iter(tally.transient.values()))}")
+    return tally.done, tally.failed
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has become of the pages so far."""
+
+    failed: dict[int, str]
+    done: list[int] = field(default_factory=list)
+    transient: dict[int, str] = field(default_factory=dict)
+    unexpected: list[Exception] = field(default_factory=list)
+
+
+def _settle(
+    run: DocumentRun,
+    document_id: uuid.UUID,
+    work: PageWork[Result],
+    outcome: Outcome[PageTask, tuple[Result, float]],
+    tally: _Tally,
+) -> None:
+    """Keep the page's result, or why there is none."""
+    task, number = outcome.key, outcome.key.page_number
+    log = run.log.bind(stage=work.stage, page=number, page_id=str(task.page_id))
+    if outcome.error is None:
+        value, duration_s = outcome.result()
         with run.sessions.begin() as session:
-            documents.record_failure(session, document_id, work.stage, task.page_number, failure, run.run_id)
-    if unexpected:
-        raise unexpected[0]
-    if transient:
-        pages = ", ".join(str(number) for number in sorted(transient))
-        raise TransientError(f"Pages {pages} are still to do: {next(iter(transient.values()))}")
-    return done, failed
+            work.store(session, task, value, duration_s)
+            documents.clear_failures(session, document_id, work.stage, [number])
+        tally.done.append(number)
+        log.info("page done", seconds=round(duration_s, 2))
+        return
+    if isinstance(outcome.error, TransientError):
+        tally.transient[number] = str(outcome.error)
+        log.warning("page will be tried again", error=str(outcome.error))
+        return
+    failure = _permanent(work, number, outcome.error, run.settings.page_memory_mb)
+    if failure is None:
+        tally.unexpected.append(outcome.error)
+        failure = PageError(
+            ErrorCode.UNEXPECTED,
+            f"Page {number} met an error that docpipe does not know ({outcome.error!r}). "
+            "Re-run the stage, and report it if it happens again.",
+        )
+    log.error("page failed", code=failure.code, error=failure.message, exc_info=outcome.error)
+    tally.failed[number] = failure.message
+    with run.sessions.begin() as session:
+        documents.record_failure(session, document_id, work.stage, number, failure, run.run_id)
 
 
 def _timed(function: Callable[..., Result], *arguments: Any) -> tuple[Result, float]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from docpipe_assets.errors import DocumentError, TransientError
+from docpipe_assets.errors import DocumentError, RunEndedError, TransientError
 from docpipe_assets.stages.checkpoint import StageOutcome
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.plan_set import plan_set_fingerprint
@@ -42,6 +42,8 @@ def run_stage(
             document = run.document(session)
             documents.record_failure(session, document.id, stage, documents.WHOLE_DOCUMENT, error, run.run_id)
             documents.fail(document, error.code, error.message)
+        raise
+    except RunEndedError:
         raise
     except Exception as error:
         if last_try:

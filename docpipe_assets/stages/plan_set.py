@@ -25,9 +25,9 @@ from docpipe_assets.report import (
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import fingerprint
-from docpipe_assets.storage.sheet_rows import sheet_rows
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.bucket import open_bucket
+from docpipe_assets.storage.sheet_rows import sheet_rows
 from docpipe_assets.storage.tables import (
     Document,
     ManualCalibration,

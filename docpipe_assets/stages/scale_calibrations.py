@@ -58,7 +58,7 @@ def calibrate_pages(run: DocumentRun) -> StageOutcome:
                 method=found.method,
                 confidence=found.confidence,
                 needs_review=found.needs_review,
-                review_reasons=list(found.review_reasons),
+                review_reasons=[reason.value for reason in found.review],
                 scale_calibration_data=found.to_json(),
                 provenance={},
                 fingerprint=task.fingerprint,

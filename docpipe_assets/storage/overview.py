@@ -243,9 +243,9 @@ def _count_results(session: Session, narrow: Narrow) -> dict[uuid.UUID, tuple[di
             Page.document_id,
             func.count(case((to_review, Page.id))),
             func.count(case((current(Page.made_at), Page.id))),
-            func.count(case((current(OcrResult.made_at), Page.id))),
-            func.count(case((current(PageClassification.made_at), Page.id))),
-            func.count(case((current(ScaleCalibrationRow.made_at), Page.id))),
+            func.count(case((current(OcrResult.made_at), OcrResult.page_id))),
+            func.count(case((current(PageClassification.made_at), PageClassification.page_id))),
+            func.count(case((current(ScaleCalibrationRow.made_at), ScaleCalibrationRow.page_id))),
         )
         .join(Document, Document.id == Page.document_id)
         .outerjoin(OcrResult, OcrResult.page_id == Page.id)

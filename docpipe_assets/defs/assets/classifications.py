@@ -1,9 +1,5 @@
 """What each page of a document is."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import dagster as dg
 
 from docpipe_assets.defs import checks
@@ -19,8 +15,8 @@ from docpipe_assets.defs.assets.stage_asset import (
 from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.classifications import classify_pages
+from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.vocabulary import Stage
 
 
@@ -36,9 +32,16 @@ from docpipe_assets.vocabulary import Stage
 )
 def classifications(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
-) -> dg.MaterializeResult[Any]:
+) -> dg.MaterializeResult:
     """Sheet number, sheet title, discipline and page type of every page, each with confidence and evidence."""
     run, outcome = materialize(context, docpipe, config, Stage.CLASSIFICATIONS, classify_pages)
     summary = summaries.of_classifications(run)
     metadata = {"page_types": summary.counts, "pages": page_table(summary)}
-    return result(outcome, metadata, [checks.every_page(outcome), checks.no_review([row["page"] for row in summary.rows if row["needs_review"]])])
+    return result(
+        outcome,
+        metadata,
+        [
+            checks.every_page(outcome),
+            checks.no_review([row["page"] for row in summary.rows if row["needs_review"]]),
+        ],
+    )

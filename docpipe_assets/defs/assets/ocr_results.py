@@ -1,9 +1,5 @@
 """The text of a document's pages."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import dagster as dg
 
 from docpipe_assets.defs import checks
@@ -36,7 +32,7 @@ from docpipe_assets.vocabulary import Stage
 )
 def ocr_results(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
-) -> dg.MaterializeResult[Any]:
+) -> dg.MaterializeResult:
     """The text of every page with the position of each line and word, and which engine read it."""
     run, outcome = materialize(context, docpipe, config, Stage.OCR_RESULTS, read_pages)
     summary = summaries.of_ocr_results(run)

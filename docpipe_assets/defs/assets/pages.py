@@ -1,9 +1,5 @@
 """The pages of a document as images."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import dagster as dg
 
 from docpipe_assets.defs import checks
@@ -34,9 +30,7 @@ from docpipe_assets.vocabulary import Stage
     kinds={"png"},
     check_specs=[checks.every_page_spec(Stage.PAGES)],
 )
-def pages(
-    context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
-) -> dg.MaterializeResult[Any]:
+def pages(context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe) -> dg.MaterializeResult:
     """Every page of the document as a PNG (200 DPI unless very large) with a thumbnail, its size and rotation."""
     run, outcome = materialize(context, docpipe, config, Stage.PAGES, make_pages)
     summary = summaries.of_pages(run)

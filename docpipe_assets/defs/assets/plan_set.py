@@ -1,9 +1,6 @@
 """What people open."""
 
-from __future__ import annotations
-
 import base64
-from typing import Any
 
 import dagster as dg
 
@@ -35,7 +32,7 @@ from docpipe_assets.vocabulary import Stage
 )
 def plan_set(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
-) -> dg.MaterializeResult[Any]:
+) -> dg.MaterializeResult:
     """The sheet index of the document as CSV, XLSX and JSON, and one HTML report with the evidence."""
     run, outcome = materialize(context, docpipe, config, Stage.PLAN_SET, make_plan_set)
     picture = base64.b64encode(contact_sheet_of(run)).decode()

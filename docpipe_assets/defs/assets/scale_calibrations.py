@@ -1,9 +1,5 @@
 """The drawing scale of each page of a document."""
 
-from __future__ import annotations
-
-from typing import Any
-
 import dagster as dg
 
 from docpipe_assets.defs import checks
@@ -32,13 +28,23 @@ from docpipe_assets.vocabulary import Stage
     group_name=GROUP,
     owners=OWNERS,
     kinds={"table"},
-    check_specs=[checks.every_page_spec(Stage.SCALE_CALIBRATIONS), checks.no_review_spec(Stage.SCALE_CALIBRATIONS)],
+    check_specs=[
+        checks.every_page_spec(Stage.SCALE_CALIBRATIONS),
+        checks.no_review_spec(Stage.SCALE_CALIBRATIONS),
+    ],
 )
 def scale_calibrations(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
-) -> dg.MaterializeResult[Any]:
+) -> dg.MaterializeResult:
     """The drawing scale of every page in pixels per foot, with every candidate and why it was chosen or not."""
     run, outcome = materialize(context, docpipe, config, Stage.SCALE_CALIBRATIONS, calibrate_pages)
     summary = summaries.of_scale_calibrations(run)
     metadata = {"statuses": summary.counts, "pages": page_table(summary)}
-    return result(outcome, metadata, [checks.every_page(outcome), checks.no_review([row["page"] for row in summary.rows if row["needs_review"]])])
+    return result(
+        outcome,
+        metadata,
+        [
+            checks.every_page(outcome),
+            checks.no_review([row["page"] for row in summary.rows if row["needs_review"]]),
+        ],
+    )

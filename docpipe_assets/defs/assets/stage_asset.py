@@ -1,18 +1,15 @@
 """What the five stage assets have in common: their configuration and how a stage's outcome becomes Dagster's."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import dagster as dg
 import structlog
-from dagster._core.errors import DagsterExecutionInterruptedError
 from pydantic import Field
 
 from docpipe_assets.defs.resources import Docpipe
-from docpipe_assets.errors import DocumentError
+from docpipe_assets.errors import DocumentError, RunEndedError
 from docpipe_assets.stages.checkpoint import StageOutcome
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.lifecycle import run_stage
@@ -67,6 +64,9 @@ def materialize(
         raise dg.Failure(
             description=error.message, metadata={"error_code": error.code.value}, allow_retries=False
         ) from error
+    except RunEndedError as error:
+        # Dagster's own interruption would be retried by the policy; this leaves the run CANCELED.
+        raise dg.Failure(description=str(error), allow_retries=False) from error
     context.log.info(_in_words(outcome))
     return run, outcome
 
@@ -75,9 +75,9 @@ def result(
     outcome: StageOutcome,
     metadata: Mapping[str, Any],
     checks: list[dg.AssetCheckResult] | None = None,
-) -> dg.MaterializeResult[Any]:
+) -> dg.MaterializeResult:
     """The asset's materialization: an explicit data version, what was done, and the stage's own metadata."""
-    counts = {
+    counts: dict[str, Any] = {
         "pages_done": len(outcome.done),
         "pages_skipped": len(outcome.skipped),
         "pages_failed": len(outcome.failed),
@@ -128,6 +128,6 @@ def _wanted(instance: dg.DagsterInstance, run_id: str) -> Callable[[], None]:
         looked_at = time.monotonic()
         run = instance.get_run_by_id(run_id)
         if run is None or run.is_finished or run.status == dg.DagsterRunStatus.CANCELING:
-            raise DagsterExecutionInterruptedError("The run was ended from outside.")
+            raise RunEndedError("The run was ended; what is done so far is kept.")
 
     return check

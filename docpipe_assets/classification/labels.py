@@ -1,0 +1,162 @@
+"""The labels of a title block and the values that stand beside, below or above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from docpipe_assets.classification.numbers import parse_number
+from docpipe_assets.classification.reading import Line, squeeze, tidy, words_of
+from docpipe_assets.classification.words import (
+    NUMBER_LABELS,
+    OTHER_LABELS,
+    TITLE_LABELS,
+    WEAK_NUMBER_LABELS,
+)
+from docpipe_assets.page_text import Box
+
+_LONGEST_LABEL_WORDS = 4
+_LONGEST_LABELLED_LINE = 90
+# Letters lost or misread by a scan, of labels long enough to bear it.
+_FUZZY_LENGTH = 8
+_FUZZY_SCORE = 88
+
+
+class LabelKind(StrEnum):
+    """What a label stands for."""
+
+    NUMBER = "number"
+    WEAK_NUMBER = "weak_number"
+    TITLE = "title"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label by its `name` and, where both are on one `line`, its value."""
+
+    kind: LabelKind
+    name: str
+    line: Line
+    value: Line | None = None
+
+
+def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
+    """What the whole of `text` labels; None if it is no label."""
+    key = squeeze(text.replace("#", " NO "))
+    kind = _KINDS.get(key)
+    if kind is None and scanned and len(key) >= _FUZZY_LENGTH:
+        from rapidfuzz import fuzz, process
+
+        if match := process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE):
+            kind = _KINDS[match[0]]
+    return kind
+
+
+def read_label(line: Line) -> Label | None:
+    """The label that `line` is or begins with; None if it is neither."""
+    if len(line.text) > _LONGEST_LABELLED_LINE:
+        return None
+    scanned = line.confidence < 1.0
+    if kind := label_kind(line.text, scanned):
+        return Label(kind, line.text, line)
+    pieces = line.text.split(" ")
+    for count in range(min(_LONGEST_LABEL_WORDS, len(pieces) - 1), 0, -1):
+        head = " ".join(pieces[:count])
+        # A colon may hang on the label, stand alone, or run into the value.
+        if ":" in head and not head.endswith(":"):
+            continue
+        kind = label_kind(head, scanned)
+        if kind is None:
+            continue
+        rest = " ".join(pieces[count:])
+        parted = head.endswith((":", "#")) or rest.startswith((":", "-", "#", "="))
+        rest = rest.lstrip(" :=#")
+        if rest and _labels_rest(kind, head, rest, parted, scanned):
+            return Label(kind, head, line, _tail(line, rest))
+    if match := re.match(r"([^:]{3,28}):\s*(\S.*)", line.text):
+        kind = label_kind(match[1], scanned)
+        if kind is not None:
+            return Label(kind, match[1], line, _tail(line, match[2]))
+    return None
+
+
+def _labels_rest(kind: LabelKind, head: str, rest: str, parted: bool, scanned: bool) -> bool:
+    """Whether `head` labels `rest`, or is just the first words of a sentence or a title."""
+    if kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER):
+        number = parse_number(rest, scanned) or parse_number(rest.split(" ")[0], scanned)
+        return number is not None and any(c.isdigit() for c in rest)
+    if parted:
+        return True
+    if kind is LabelKind.TITLE:
+        return len(words_of(head)) > 1
+    return rest[0].isdigit() and squeeze(head) not in _OPENS_TITLES
+
+
+def _tail(line: Line, rest: str) -> Line:
+    """The end of `line` that holds `rest`, at the place it has if all letters are equally wide."""
+    share = 1 - len(rest) / max(len(line.text), len(rest))
+    start = line.start + share * (line.end - line.start)
+    box = line.box
+    if line.turn % 2:
+        kept = (1 - share) * box.height
+        box = Box(box.x, box.bottom - kept if line.turn == 1 else box.y, box.width, kept)
+    else:
+        kept = (1 - share) * box.width
+        box = Box(box.right - kept if line.turn == 0 else box.x, box.y, kept, box.height)
+    return Line(tidy(rest), box, line.turn, start, line.end, line.top, line.bottom, line.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """The label that a value belongs to. `nearness` is 1 where it follows at once, falling to 0."""
+
+    kind: LabelKind
+    name: str
+    nearness: float
+
+
+def label_of(value: Line, labels: Iterable[Label]) -> Labelled | None:
+    """The label that `value` most likely belongs to, by place; None if none is near."""
+    best: Labelled | None = None
+    for label in labels:
+        if label.value is not None or label.line.turn != value.turn:
+            continue
+        nearness = _nearness(value, label.line)
+        if nearness > 0 and (best is None or nearness > best.nearness):
+            best = Labelled(label.kind, label.name, nearness)
+    return best
+
+
+def _nearness(value: Line, label: Line) -> float:
+    """How well `value` stands where the value of `label` would: right of it, below it, or just above."""
+    size, tall = label.size, max(label.size, value.size)
+    if abs(value.middle - label.middle) < 0.6 * tall and value.start >= label.end - 0.4 * size:
+        gap = (value.start - label.end) / size
+        return 0.95 * max(1 - gap / 14, 0.0)
+    overlap = min(value.end, label.end) - max(value.start, label.start)
+    if value.top >= label.bottom - 0.5 * size:
+        gap = (value.top - label.bottom) / tall
+        aside = 0.0 if overlap > 0 else max(value.start - label.end, label.start - value.end) / size
+        return 0.95 * max(1 - max(gap, 0.0) / 3.2 - aside / 12, 0.0) if aside < 8 else 0.0
+    if overlap > 0 and value.bottom <= label.top + 0.5 * size:
+        gap = (label.top - value.bottom) / size
+        return 0.55 * max(1 - max(gap, 0.0) / 2.0, 0.0)
+    return 0.0
+
+
+def page_labels(lines: Sequence[Line]) -> list[Label]:
+    """All labels among `lines`."""
+    return [label for line in lines if (label := read_label(line)) is not None]
+
+
+_OPENS_TITLES = frozenset("PHASE STAGE SITE LOCATION LOT BUILDING AREA ZONE KEYPLAN DESIGN ISSUE NO BY".split())
+_KINDS: dict[str, LabelKind] = {
+    **dict.fromkeys(OTHER_LABELS, LabelKind.OTHER),
+    **dict.fromkeys(WEAK_NUMBER_LABELS, LabelKind.WEAK_NUMBER),
+    **dict.fromkeys(TITLE_LABELS, LabelKind.TITLE),
+    **dict.fromkeys(NUMBER_LABELS, LabelKind.NUMBER),
+}
+_LONG_LABELS = [key for key in _KINDS if len(key) >= _FUZZY_LENGTH]

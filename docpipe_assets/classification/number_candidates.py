@@ -1,0 +1,241 @@
+"""The texts of a page that may be its sheet number, each with what speaks for and against it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docpipe_assets.classification.labels import Label, Labelled, LabelKind, label_of
+from docpipe_assets.classification.numbers import NumberShape, parse_number
+from docpipe_assets.classification.reading import Line, Sheet, fold, in_frame
+from docpipe_assets.page_text import Box
+
+_MOST_CANDIDATES = 30
+_LONGEST_LINE = 70
+_POINTING = frozenset("SEE REFER TO ON PER DETAIL DET SIM SHEETS AND OR REF DWG OF FROM AT SHT VIEW".split())
+
+# Weights of a number's evidence, in units in which 1 makes it 2 to 3 times as likely.
+_LABEL = 3.4
+_WEAK_LABEL = 2.0
+_OTHER_LABEL = -2.6
+_TITLE_LABEL = -1.5
+_CORNER = 2.2
+_EDGE = 0.6
+_OFF_EDGE = -1.6
+_TYPE_SIZE = 0.8
+_LARGEST = 0.6
+_BUBBLE = -2.5
+_PEER = -0.5
+_PART_OF_LINE = -1.2
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCandidate:
+    """A text that may be the sheet's number, with its place and its evidence on the page."""
+
+    shape: NumberShape
+    box: Box
+    turn: int
+    size: float
+    size_ratio: float
+    """Height of its type over that of the page's common lettering."""
+    corner: float
+    edge: float
+    labelled: Labelled | None = None
+    bubble: bool = False
+    """Stands under another mark, as the sheet in a section or detail bubble does."""
+    peers: int = 0
+    """Texts of the same form and size elsewhere on the page."""
+    whole: bool = True
+    largest: bool = False
+    score: float = 0.0
+
+    @property
+    def pattern(self) -> str:
+        return re.sub(r"\d", "9", re.sub(r"[A-Z]", "A", fold(self.shape.value)))
+
+
+def find_numbers(
+    lines: Sequence[Line], labels: Sequence[Label], sheet: Sheet, body_size: float
+) -> tuple[NumberCandidate, ...]:
+    """The best-placed number-like texts of a page, best first, scored by the page alone."""
+    number_labels = [label for label in labels if label.kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER)]
+    found = [
+        NumberCandidate(
+            shape, line.box, line.turn, line.size, line.size / body_size, sheet.corner(line.box, line.turn),
+            sheet.edge(line.box, line.turn), labelled, whole=whole,
+        )
+        for line, shape, labelled, whole in _readings(lines, labels, sheet)
+    ]  # fmt: skip
+    if not found:
+        return ()
+    patterns: Counter[tuple[str, int]] = Counter((c.pattern, _size_class(c.size)) for c in found)
+    found.sort(key=lambda c: _rough(c), reverse=True)
+    near = _by_place(lines)
+    best = []
+    for candidate in found[: 2 * _MOST_CANDIDATES]:
+        value = _as_line(candidate, sheet)
+        labelled = candidate.labelled or label_of(value, _nearby(value, labels, number_labels))
+        best.append(
+            replace(
+                candidate,
+                labelled=labelled,
+                bubble=_in_bubble(value, near),
+                peers=sum(
+                    patterns[candidate.pattern, _size_class(candidate.size) + step] for step in (-1, 0, 1)
+                )
+                - 1,
+            )
+        )
+    tallest = max((c.size for c in best if c.corner > 0.2 and c.shape.kind != "digits"), default=math.inf)
+    scored = [replace(c, largest=c.size >= 0.95 * tallest) for c in best]
+    scored = [replace(c, score=own_score(c)) for c in scored]
+    return tuple(sorted(scored, key=lambda c: c.score, reverse=True)[:_MOST_CANDIDATES])
+
+
+def own_score(candidate: NumberCandidate) -> float:
+    """What the page itself says for the candidate; about 2.5 is even odds."""
+    score = candidate.shape.plausibility + _CORNER * candidate.corner + label_score(candidate)
+    score += _EDGE * candidate.edge if candidate.edge > 0.1 else _OFF_EDGE
+    score += _TYPE_SIZE * min(max(math.log2(max(candidate.size_ratio, 0.1)), -1.5), 2.2)
+    score += _LARGEST if candidate.largest and candidate.corner > 0.2 else 0.0
+    score += _BUBBLE if candidate.bubble else 0.0
+    score += _PEER * min(max(candidate.peers - 1, 0), 4)
+    score += 0.0 if candidate.whole else _PART_OF_LINE
+    return score
+
+
+def label_score(candidate: NumberCandidate) -> float:
+    """What the label beside the candidate says for or against it."""
+    labelled = candidate.labelled
+    if labelled is None:
+        return 0.0
+    weight = {
+        LabelKind.NUMBER: _LABEL,
+        LabelKind.WEAK_NUMBER: _WEAK_LABEL,
+        LabelKind.TITLE: _TITLE_LABEL,
+        LabelKind.OTHER: _OTHER_LABEL,
+    }[labelled.kind]
+    return weight * (0.4 + 0.6 * labelled.nearness)
+
+
+def _rough(candidate: NumberCandidate) -> float:
+    named = candidate.labelled is not None
+    size = math.log2(max(candidate.size_ratio, 0.1))
+    return candidate.shape.plausibility + 2 * candidate.corner + candidate.edge + size + 3 * named
+
+
+def _readings(
+    lines: Sequence[Line], labels: Sequence[Label], sheet: Sheet
+) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
+    """Lines and parts of lines that read as numbers: `(line, shape, label on the same line, whole)`."""
+    labelled = {id(label.line): label for label in labels}
+    for line in lines:
+        if len(line.text) > _LONGEST_LINE:
+            continue
+        scanned = line.confidence < 1.0
+        label = labelled.get(id(line))
+        if label is not None:
+            if label.value is not None and (shape := _first_number(label.value.text, scanned)):
+                yield label.value, shape, Labelled(label.kind, label.name, 1.0), True
+            continue
+        if shape := parse_number(line.text, scanned):
+            yield line, shape, None, True
+        elif sheet.edge(line.box, line.turn) > 0.2:
+            yield from _part_numbers(line, scanned)
+    yield from _joined(lines, sheet)
+
+
+def _first_number(text: str, scanned: bool) -> NumberShape | None:
+    """The longest run of words from the start of a labelled value that reads as a number."""
+    pieces = text.split(" ")
+    for count in range(min(len(pieces), 6), 0, -1):
+        shape = parse_number(" ".join(pieces[:count]), scanned)
+        if shape is not None and any(c.isdigit() for c in shape.value):
+            return shape
+    return None
+
+
+def _part_numbers(line: Line, scanned: bool) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
+    """A number at either end of a line that says more; not one that the line points to."""
+    pieces = line.text.split(" ")
+    if not 2 <= len(pieces) <= 8 or _POINTING & set(fold(line.text).split()):
+        return
+    for part in (pieces[0], pieces[-1], " ".join(pieces[-3:]), " ".join(pieces[:3])):
+        shape = parse_number(part, scanned)
+        if shape is not None and shape.kind == "designator" and shape.plausibility >= 1.3:
+            yield line, shape, None, False
+            return
+
+
+def _joined(lines: Sequence[Line], sheet: Sheet) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
+    """Numbers whose pieces stand apart on one line: `A` `-101`, `3` `OF` `9`."""
+    rows: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if len(line.text) <= 6 and sheet.edge(line.box, line.turn) > 0.2:
+            rows[line.turn, round(line.middle / max(line.size, 8) * 2)].append(line)
+    for row in rows.values():
+        row.sort(key=lambda line: line.start)
+        for first in range(len(row) - 1):
+            joined = row[first]
+            for piece in row[first + 1 : first + 4]:
+                if not -0.5 * piece.size < piece.start - joined.end < 1.3 * piece.size:
+                    break
+                if not 0.7 < piece.size / joined.size < 1.4:
+                    break
+                joined = replace(
+                    joined, text=f"{joined.text} {piece.text}", box=joined.box.union(piece.box), end=piece.end
+                )
+                shape = parse_number(joined.text, joined.confidence < 1.0)
+                lettered = any(c.isalpha() for c in joined.text)
+                if shape is not None and lettered and shape.kind in ("designator", "counted"):
+                    yield joined, shape, None, True
+
+
+def _as_line(candidate: NumberCandidate, sheet: Sheet) -> Line:
+    extent = in_frame(candidate.box, candidate.turn, sheet.width, sheet.height)
+    return Line(candidate.shape.value, candidate.box, candidate.turn, *extent)
+
+
+def _nearby(value: Line, labels: Sequence[Label], number_labels: Sequence[Label]) -> list[Label]:
+    reach = 12 * max(value.size, 20.0)
+    near = [
+        label
+        for label in labels
+        if abs(label.line.middle - value.middle) < reach and label.line.start < value.end + reach
+    ]
+    return near or list(number_labels)
+
+
+def _by_place(lines: Sequence[Line]) -> dict[tuple[int, int, int], list[Line]]:
+    grid: defaultdict[tuple[int, int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if len(line.text) <= 3:
+            grid[line.turn, int((line.start + line.end) / 200), int(line.middle / 100)].append(line)
+    return grid
+
+
+def _in_bubble(value: Line, near: dict[tuple[int, int, int], list[Line]]) -> bool:
+    """Whether a short mark of about the same size stands right above, centred."""
+    middle = (value.start + value.end) / 2
+    column, row = int(middle / 100), int(value.middle / 100)
+    for step in (-1, 0, 1):
+        for rise in (-1, 0):
+            for mark in near.get((value.turn, column + step, row + rise), ()):
+                gap = value.top - mark.bottom
+                if (
+                    -0.6 * value.size < gap < 0.9 * value.size
+                    and mark.middle < value.middle - 0.4 * value.size
+                    and abs((mark.start + mark.end) / 2 - middle) < 0.6 * value.size
+                    and 0.6 < mark.size / value.size < 1.7
+                    and mark.text.isalnum()
+                ):
+                    return True
+    return False
+
+
+def _size_class(size: float) -> int:
+    return round(math.log(max(size, 1.0)) / math.log(1.12))

@@ -1,0 +1,175 @@
+"""What a sheet number looks like, and what only looks like one.
+
+The U.S. National CAD Standard (Sheet Identification) writes a one- or two-letter discipline designator, a
+sheet type digit and a sequence: `A-101`. Offices write `A1.01`, `S1.01a`, `P-03`, `3 of 9`, `101`,
+`A-40.1-101`, `1402-PL-010`. So a shape gives a plausibility, and never decides alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docpipe_assets.classification.reading import fold, tidy
+from docpipe_assets.classification.words import DESIGNATORS, KIND_DESIGNATORS
+
+_CORE = re.compile(
+    r"(?P<letters>[A-Z]{1,4}) ?[-._]? ?(?P<digits>\d{1,4})"
+    r"(?P<rest>(?: ?[-.] ?\d{1,3}[A-Z]?){0,2})(?P<suffix> ?-? ?[A-Z]{0,2}\d?)"
+)
+_COUNTED = re.compile(r"(?P<number>[A-Z]{0,2}-?\d{1,3}[A-Z]?) ?(?P<of>OF|/|DE|VON|SUR|AV|DI|VAN) ?(?P<total>\d{1,3})")
+_PARTS = re.compile(r"\(?[A-Z0-9]{1,8}\)?(?: ?[-_/.] ?\(?[A-Z0-9]{1,10}\)?){1,8}")
+_DIGITS = re.compile(r"\d{1,4}[A-Z]?")
+_NOT_NUMBERS = (
+    re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}"),
+    re.compile(r"(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?"),
+    re.compile(r"\d{1,2}[-./](?:19|20)\d{2}"),
+    re.compile(r"\d{1,2}[-. ]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*[-. ]?\d{0,4}"),
+    re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)[-. ]?\d{1,4}"),
+    re.compile(r"(?:\d[-.])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}"),
+    re.compile(r"\d{3}-\d{4}"),
+    re.compile(r"\d{5}-\d{3,4}"),
+    re.compile(r"[A-Z]{2} \d{5}"),
+    re.compile(r"REV(?:ISION)?\.? ?[-:]?\d*[A-Z]?|REV\.? ?\d+|ISSUE \d+|NO\.? ?\d+|VER(?:SION)? ?\d.*|V\d\.\d+"),
+    re.compile(r"[WCLMS]\d{1,2} ?X ?\d.*|HSS ?\d.*|\d+X\d+.*|M\d+X.*|UB ?\d+.*"),
+    re.compile(r"EL(?:EV)?\.? ?[-+]?\d.*|R-\d\d|U-?0\.\d+|LOT \d+|UNIT \d+|PHASE \d+|LEVEL \d+|FLOOR \d+|BLDG \d+"),
+    re.compile(r"[+-]\d.*|\d+[.,]\d+ ?(?:M|MM|CM|M2|SF|FT)"),
+    re.compile(r"\d{1,2} ?(?:AM|PM)|\d{1,4} ?(?:MM|CM|M|FT|SF|IN|KG|LB|LBS|PSI|AMP|KW|W|V|TYP|MIN|MAX|EA|NOS|DEG)"),
+    re.compile(r"(?:ASTM|ANSI|UL|IBC|NFPA|ISO|EN|BS|DIN|AS|NBR|TS|IRC|ICC|ACI|AISC|ASCE|TEL|FAX|BOX|SUITE|STE)[- ]?\d.*"),
+)  # fmt: skip
+_PAPER_SIZE = re.compile(r"A[0-4]|ANSI ?[A-E]|ARCH ?[A-E]\d?")
+_LETTERS_FOR_DIGITS = str.maketrans("OQIL|!SBZ", "001111582")
+_DIGITS_FOR_LETTERS = str.maketrans("0158", "OISB")
+_ROLE_PARTS = frozenset("A AR S ST C L M E P DR GA PL SK DE D EL SE K V RD".split())
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShape:
+    """A text read as a sheet number. `plausibility` is in the units of the number's score, 0 is neutral."""
+
+    value: str
+    designator: str
+    type_digit: int | None
+    plausibility: float
+    kind: str
+
+    @property
+    def key(self) -> str:
+        """The number without what offices write differently on sheet and index."""
+        return number_key(self.value)
+
+
+def number_key(value: str) -> str:
+    """Upper case without spaces, dashes, dots and underscores."""
+    return re.sub(r"[\s\-._]", "", fold(value))
+
+
+def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
+    """`text`, the whole of it, as a sheet number; None where it cannot be one.
+
+    With `scanned`, letters that scans take for digits are read as digits behind the designator.
+    """
+    written = tidy(text).strip(" :;,~#*|[]")
+    if written.startswith("-") or written.endswith("-"):
+        written = written.strip(" -")
+    plain = fold(written)
+    if not plain or len(plain) > 32 or not any(c.isdigit() or c in "OIL" for c in plain):
+        return None
+    if any(pattern.fullmatch(plain) for pattern in _NOT_NUMBERS) or any(c in plain for c in "'\"=+%@$"):
+        return None
+    shape = _parse(plain, written)
+    if scanned and any(c.isdigit() for c in plain) and (shape is None or _looks_misread(shape, plain)):
+        repaired = _repaired(plain)
+        read = _parse(repaired, repaired) if repaired != plain else None
+        if read is not None and (shape is None or read.plausibility > shape.plausibility):
+            return read
+    return shape
+
+
+def _looks_misread(shape: NumberShape, plain: str) -> bool:
+    """Whether letters stand where digits belong: an unknown designator, `AO.1`, `A-1O1`, `A-l00`."""
+    known = shape.designator in DESIGNATORS or shape.designator in KIND_DESIGNATORS
+    return (
+        shape.kind != "designator"
+        or not known
+        or re.fullmatch(r"[A-Z]{2,}\.\d+", plain) is not None
+        or re.search(r"\d[OQIL|!SBZ]+\d", plain) is not None
+    )
+
+
+def _parse(plain: str, written: str) -> NumberShape | None:
+    if counted := _COUNTED.fullmatch(plain):
+        return _counted(counted, written)
+    if core := _CORE.fullmatch(plain):
+        return _core(core, written)
+    if _DIGITS.fullmatch(plain):
+        digit = int(plain[0]) if len(plain.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 3 else None
+        plausibility = {1: -2.2, 2: -1.8, 3: -1.2, 4: -1.8}[min(len(re.sub(r"\D", "", plain)), 4)]
+        return NumberShape(written, "", digit, plausibility, "digits")
+    if _PARTS.fullmatch(plain) and sum(c.isdigit() for c in plain) >= 2:
+        return _parts(plain, written)
+    return None
+
+
+def _counted(match: re.Match[str], written: str) -> NumberShape | None:
+    number, total = match["number"], int(match["total"])
+    digits = int(re.sub(r"\D", "", number))
+    if not 0 < digits <= total or (match["of"] == "/" and total < 2):
+        return None
+    lettered = re.match(r"[A-Z]+", number)
+    plausibility = 0.6 if match["of"] != "/" else -0.6
+    # The count is the set's, not the sheet's: "3 of 9" is sheet 3.
+    value = written[: len(number)] if fold(written[: len(number)]) == number else number
+    return NumberShape(value, lettered[0] if lettered else "", None, plausibility, "counted")
+
+
+def _core(match: re.Match[str], written: str) -> NumberShape | None:
+    letters, digits, rest = match["letters"], match["digits"], match["rest"]
+    known = letters in DESIGNATORS or letters in KIND_DESIGNATORS
+    if len(letters) >= 4 and not known:
+        return None
+    all_digits = digits + re.sub(r"\D", "", rest)
+    plausibility = {1: 0.6, 2: 1.4}.get(len(all_digits), 2.0)
+    if rest:
+        plausibility += 0.4
+    if not known:
+        plausibility -= 0.9 if len(letters) > 1 else 0.4
+    if match["suffix"].strip():
+        plausibility -= 0.2
+    if _PAPER_SIZE.fullmatch(written.upper()):
+        plausibility -= 0.6
+    return NumberShape(written, letters, _type_digit(digits, rest), plausibility, "designator")
+
+
+def _type_digit(digits: str, rest: str) -> int | None:
+    """The National CAD Standard's sheet type: the first of three digits, or the digit before the dot."""
+    if len(digits) == 3 or (len(digits) == 1 and rest.lstrip().startswith((".", "-"))):
+        return int(digits[0])
+    return None
+
+
+def _parts(plain: str, written: str) -> NumberShape | None:
+    parts = [part for part in re.split(r"[-_/. ()]+", plain) if part]
+    if len(parts) < 2:
+        return None
+    lettered = [part for part in parts if part.isalpha() or _CORE.fullmatch(part)]
+    if not lettered:
+        # Digits and dots alone may be anything: a job number, an area, a date.
+        return NumberShape(written, "", None, -1.0, "parts")
+    role = next((part for part in reversed(parts) if part in _ROLE_PARTS or part in DESIGNATORS), "")
+    tail = next((m for part in reversed(parts) if (m := _CORE.fullmatch(part))), None)
+    if not role and tail is not None:
+        role = tail["letters"]
+    last = re.fullmatch(r"[A-Z]{0,2}(\d)\d\d[A-Z]?", parts[-1])
+    plausibility = 0.4 + (0.5 if role in _ROLE_PARTS or role in DESIGNATORS else 0.0)
+    plausibility += 0.3 if len(parts) >= 3 else 0.0
+    return NumberShape(written, role, int(last[1]) if last else None, plausibility, "parts")
+
+
+def _repaired(plain: str) -> str:
+    """`plain` with a designator of letters and, behind it, digits for the letters that look like them."""
+    head = re.match(r"[A-Z0158]{1,2}?(?=[-. ]?[0-9OQIL|!SBZ]{2})", plain)
+    if head is None:
+        return plain
+    letters = head[0].translate(_DIGITS_FOR_LETTERS)
+    return letters + plain[head.end() :].translate(_LETTERS_FOR_DIGITS)

@@ -1,0 +1,133 @@
+"""Reading the words of titles: what kind of drawing they name, whose, and where a scan lost its spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from itertools import accumulate
+
+from docpipe_assets.classification.reading import words_of
+from docpipe_assets.classification.words import (
+    DISCIPLINE_WORDS,
+    FIRM_WORDS,
+    PROJECT_WORDS,
+    STREET_WORDS,
+    TITLE_WORDS,
+    TYPE_PHRASES,
+)
+from docpipe_assets.vocabulary import Discipline, PageType
+
+# What comes later in a title says less: "FLOOR PLAN AND SECTIONS" is first of all a floor plan.
+_LATER = 0.75
+_SHORTEST_GLUED = 7
+
+
+def singular(word: str) -> str:
+    """`word` without a plural S."""
+    return word[:-1] if len(word) > 3 and word.endswith("S") and not word.endswith("SS") else word
+
+
+def type_words(text: str) -> dict[PageType, float]:
+    """The page types that the words of a title name or lean to, with weights; empty if there are none.
+
+    Longer phrases win over the words in them, earlier ones over later ones.
+    """
+    return dict(_type_words(tuple(singular(word) for word in title_words(text))))
+
+
+@lru_cache(maxsize=20_000)
+def _type_words(words: tuple[str, ...]) -> tuple[tuple[PageType, float], ...]:
+    found: defaultdict[PageType, float] = defaultdict(float)
+    position, share = 0, 1.0
+    while position < len(words):
+        for length in range(min(_LONGEST, len(words) - position), 0, -1):
+            meaning = _PHRASES.get(words[position : position + length])
+            if meaning:
+                for page_type, weight in meaning:
+                    if share * weight > found[page_type]:
+                        found[page_type] = share * weight + 0.2 * found[page_type]
+                    else:
+                        found[page_type] += 0.2 * share * weight
+                if max(weight for _, weight in meaning) >= 3:
+                    share *= _LATER
+                position += length
+                break
+        else:
+            position += 1
+    return tuple(found.items())
+
+
+def title_words(text: str) -> list[str]:
+    """The folded words of `text`, those that a scan has run together taken apart."""
+    words: list[str] = []
+    for word in words_of(text):
+        words.extend(_taken_apart(word) if len(word) >= _SHORTEST_GLUED else (word,))
+    return words
+
+
+@lru_cache(maxsize=20_000)
+def _taken_apart(word: str) -> tuple[str, ...]:
+    """`word` as the known words it is made of; itself if it is one, or if they do not cover it."""
+    if word in _KNOWN or singular(word) in _KNOWN:
+        return (word,)
+    ways: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
+    ways[0] = ()
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 16), end):
+            head, piece = ways[start], word[start:end]
+            if head is None or not (piece in _KNOWN or (piece.isdigit() and head)):
+                continue
+            best = ways[end]
+            if best is None or len(head) + 1 < len(best):
+                ways[end] = (*head, piece)
+    return ways[-1] or (word,)
+
+
+def respaced(text: str) -> str:
+    """`text` with spaces between the known words that a scan has run together, in its own letters."""
+    return re.sub(r"[^\W_]+", lambda match: _respaced(match[0]), text)
+
+
+def _respaced(piece: str) -> str:
+    words = _taken_apart(piece.upper()) if len(piece) >= _SHORTEST_GLUED and piece.isascii() else ()
+    if len(words) < 2:
+        # Capitals inside of a word in small letters begin the next word.
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", piece)
+    ends = list(accumulate(map(len, words)))
+    return " ".join(piece[end - len(word) : end] for end, word in zip(ends, words, strict=True))
+
+
+def discipline_words(text: str) -> dict[Discipline, float]:
+    """The disciplines that the words of a text speak of, with the strongest weight of each."""
+    found: dict[Discipline, float] = {}
+    for word in title_words(text):
+        for discipline, weight in _DISCIPLINES.get(singular(word), ()):
+            found[discipline] = max(found.get(discipline, 0.0), weight)
+    return found
+
+
+def known_share(text: str) -> float:
+    """The share of the words of `text` that stand in sheet titles, 0 to 1."""
+    words = title_words(text)
+    return sum(singular(word) in _SINGULAR_KNOWN for word in words) / len(words) if words else 0.0
+
+
+def project_share(text: str) -> float:
+    """The share of the words of `text` that name firms, streets and projects, 0 to 1."""
+    words = title_words(text)
+    return sum(word in _PROJECT for word in words) / len(words) if words else 0.0
+
+
+_PHRASES = {tuple(singular(word) for word in phrase): meaning for phrase, meaning in TYPE_PHRASES.items()}
+_LONGEST = max(map(len, _PHRASES))
+_KNOWN = frozenset(
+    word for phrase in TYPE_PHRASES for word in phrase if len(word) > 2 or word in {"1ST", "OF", "2ND", "DE"}
+) | TITLE_WORDS
+_SINGULAR_KNOWN = frozenset(map(singular, _KNOWN))
+_PROJECT = FIRM_WORDS | STREET_WORDS | PROJECT_WORDS
+_DISCIPLINES: dict[str, tuple[tuple[Discipline, float], ...]] = {}
+for _discipline, _weights in DISCIPLINE_WORDS.items():
+    for _weight, _words in _weights.items():
+        for _word in map(singular, _words.split()):
+            _DISCIPLINES[_word] = (*_DISCIPLINES.get(_word, ()), (_discipline, _weight))

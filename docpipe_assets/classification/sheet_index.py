@@ -1,0 +1,129 @@
+"""The sheet index that a cover carries: which sheets the set has, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docpipe_assets.classification.numbers import NumberShape, number_key, parse_number
+from docpipe_assets.classification.phrases import type_words
+from docpipe_assets.classification.reading import Line, squeeze
+from docpipe_assets.classification.words import INDEX_HEADINGS
+from docpipe_assets.page_text import Box
+
+_HEADINGS = frozenset(squeeze(heading) for heading in INDEX_HEADINGS)
+_HEADED_ROWS, _UNHEADED_ROWS = 2, 6
+_MOST_ROWS = 250
+_WIDEST_GAP = 30.0
+_LONGEST_TITLE = 70
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One sheet as the index lists it. `box` is where, in pixels."""
+
+    number: str
+    title: str
+    box: Box
+
+    @property
+    def key(self) -> str:
+        return number_key(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    shape: NumberShape
+    title: str
+    number: Line
+    box: Box
+
+
+def index_heading(text: str) -> bool:
+    """Whether `text` heads a sheet index."""
+    key = squeeze(text)
+    return len(key) <= 40 and any(heading in key for heading in _HEADINGS)
+
+
+def read_index(lines: Sequence[Line]) -> tuple[IndexRow, ...]:
+    """The rows of the sheet index among a page's lines, in reading order; empty if it has none.
+
+    A column of sheet numbers with texts beside them: two rows do under a heading such as SHEET INDEX,
+    without one it takes six, most of them naming kinds of drawings.
+    """
+    headings = [line for line in lines if len(line.text) <= 60 and index_heading(line.text)]
+    rows = [row for row in _rows(lines) if not headings or any(_under(row.number, h) for h in headings)]
+    if not headings:
+        rows = [row for row in rows if row.shape.kind in ("designator", "parts")]
+    columns: defaultdict[tuple[int, int], list[_Row]] = defaultdict(list)
+    for row in rows:
+        columns[row.number.turn, _column(row.number, columns)].append(row)
+    least = _HEADED_ROWS if headings else _UNHEADED_ROWS
+    kept = []
+    for column in columns.values():
+        numbers = Counter(row.shape.key for row in column)
+        naming = sum(bool(type_words(row.title)) for row in column)
+        # A schedule repeats its marks and describes things; an index lists each sheet once.
+        if len(numbers) < least or len(numbers) < 0.7 * len(column):
+            continue
+        if naming < (0.25 if headings else 0.6) * len(column):
+            continue
+        kept += sorted(column, key=lambda row: row.number.top)
+    return tuple(IndexRow(row.shape.value, row.title[:_LONGEST_TITLE], row.box) for row in kept[:_MOST_ROWS])
+
+
+def _column(number: Line, columns: Iterable[tuple[int, int]]) -> int:
+    """The start of a column that `number` stands in: one there is already, or its own."""
+    near = 2.5 * number.size
+    for turn, start in columns:
+        if turn == number.turn and abs(start - number.start) <= near:
+            return start
+    return round(number.start)
+
+
+def _under(line: Line, heading: Line) -> bool:
+    return line.turn == heading.turn and line.top > heading.top and line.end > heading.start - 20 * line.size
+
+
+def _rows(lines: Sequence[Line]) -> Iterable[_Row]:
+    by_height: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        by_height[line.turn, int(line.middle // 20)].append(line)
+    for line in lines:
+        if row := _row_in_one(line):
+            yield row
+            continue
+        shape = parse_number(line.text, line.confidence < 1.0) if len(line.text) <= 20 else None
+        if shape is None:
+            continue
+        bucket = int(line.middle // 20)
+        beside = [
+            other
+            for step in (-1, 0, 1)
+            for other in by_height[line.turn, bucket + step]
+            if other is not line
+            and abs(other.middle - line.middle) < 0.5 * line.size
+            and 0 < other.start - line.end + line.size < _WIDEST_GAP * line.size
+            and _names_something(other.text)
+        ]
+        if beside:
+            title = min(beside, key=lambda other: other.start)
+            yield _Row(shape, title.text, line, line.box.union(title.box))
+
+
+def _row_in_one(line: Line) -> _Row | None:
+    pieces = line.text.split(" ")
+    for count in range(1, min(4, len(pieces))):
+        shape = parse_number(" ".join(pieces[:count]), line.confidence < 1.0)
+        rest = " ".join(pieces[count:]).strip(" -:.\u2013\u2026")
+        if shape is not None and shape.kind != "digits" and _names_something(rest):
+            if count + 1 < len(pieces) and parse_number(" ".join(pieces[: count + 1])):
+                continue
+            return _Row(shape, rest, line, line.box)
+    return None
+
+
+def _names_something(text: str) -> bool:
+    return len(re.findall(r"[^\W\d_]", text)) >= 4 and parse_number(text) is None and len(text) <= 90

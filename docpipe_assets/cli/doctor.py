@@ -1,0 +1,242 @@
+"""`docpipe doctor`: whether each part is as it should be, and what to do where it is not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import typer
+
+from docpipe_assets.cli import terminal
+from docpipe_assets.errors import DocpipeError
+
+if TYPE_CHECKING:
+    from docpipe_assets.settings import Settings
+
+_BROKER_ANSWER_S = 3.0
+_UI_ANSWER_S = 10.0
+_DAEMON_SILENT_AFTER = timedelta(seconds=90)
+"""Three of the daemon's own intervals."""
+_LITTLE_DISK, _NO_DISK = 5e9, 0.5e9
+
+
+class State(StrEnum):
+    OK = "ok"
+    OFF = "not running"
+    WARNING = "look at it"
+    BROKEN = "broken"
+
+
+_STYLES = {State.OK: "green", State.OFF: "yellow", State.WARNING: "yellow", State.BROKEN: "bold red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one part is, in words, and what to do about it."""
+
+    state: State
+    words: str
+    to_do: str = ""
+
+
+def doctor() -> None:
+    """Look at every part of docpipe and say what to do about those that do not work.
+
+    Exit code 1 when something that docpipe cannot do without is broken.
+    """
+    from rich.text import Text
+
+    from docpipe_assets.cli.installation import configured
+
+    settings = configured()
+    table = terminal.plain_table("Part", "State", "", "What to do")
+    broken = False
+    with terminal.remarks().status("Looking") as spinner:
+        for part, examine in _examinations(settings):
+            spinner.update(f"Looking at the {part}")
+            finding = examine()
+            broken |= finding.state is State.BROKEN
+            state = Text(finding.state, style=_STYLES[finding.state])
+            table.add_row(part, state, finding.words, finding.to_do)
+    terminal.results().print(table)
+    if broken:
+        raise typer.Exit(1)
+
+
+def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
+    yield "home folder", lambda: _home(settings)
+    yield "free disk", lambda: _disk(settings)
+    yield "database", lambda: _database(settings)
+    yield "upload bucket", lambda: _bucket(settings.uploads_url, "DOCPIPE_UPLOADS_URL")
+    yield "artifacts bucket", lambda: _bucket(settings.artifacts_url, "DOCPIPE_ARTIFACTS_URL")
+    yield "broker", lambda: _broker(settings)
+    yield "PDF reader", _pdf_reader
+    yield "text recognition", _text_recognition
+    yield from _dagster(settings)
+    yield "worker", lambda: _worker(settings)
+
+
+def _home(settings: Settings) -> Finding:
+    home = settings.home
+    if not home.exists():
+        return Finding(State.OFF, f"{home} is not there yet", "`docpipe up` makes it.")
+    try:
+        with TemporaryFile(dir=home):
+            pass
+    except OSError as error:
+        return Finding(
+            State.BROKEN, f"{home}: {error.strerror}", "Give yourself write access, or set DOCPIPE_HOME."
+        )
+    return Finding(State.OK, str(home))
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = next(parent for parent in (settings.home, *settings.home.parents) if parent.exists())
+    free = shutil.disk_usage(folder).free
+    words = f"{free / 1e9:,.1f} GB are free"
+    if free > _LITTLE_DISK:
+        return Finding(State.OK, words)
+    to_do = "Page images take about 3 MB each: make room, or set DOCPIPE_HOME to a larger disk."
+    return Finding(State.WARNING if free > _NO_DISK else State.BROKEN, words, to_do)
+
+
+def _database(settings: Settings) -> Finding:
+    from sqlalchemy import make_url
+
+    from docpipe_assets.cli.installation import open_tables, revisions
+    from docpipe_assets.storage.database import connect
+
+    url = make_url(settings.database_url)
+    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return Finding(State.OFF, f"{shown} is not there yet", "`docpipe up` makes it.")
+    try:
+        open_tables(settings)
+    except DocpipeError as error:
+        return Finding(State.BROKEN, f"{shown}", str(error))
+    revision, _ = revisions(connect(settings.database_url))
+    return Finding(State.OK, f"{shown}, revision {revision}")
+
+
+def _bucket(url: str, setting: str) -> Finding:
+    from obstore.exceptions import BaseError
+
+    from docpipe_assets.storage.bucket import open_bucket
+
+    place = terminal.place(url)
+    parts = urlsplit(url)
+    if parts.scheme == "file" and not Path(unquote(parts.path)).exists():
+        return Finding(State.OFF, f"{place} is not there yet", "`docpipe up` makes it.")
+    try:
+        objects = len(open_bucket(url).list().objects)
+    except (DocpipeError, BaseError, OSError, ValueError) as error:
+        cause = str(error).splitlines()[0]
+        return Finding(State.BROKEN, place, f"{cause} Check {setting} and its credentials.")
+    return Finding(State.OK, f"{place}, {terminal.counted(objects, 'object')}")
+
+
+def _broker(settings: Settings) -> Finding:
+    url = settings.celery_broker_url
+    if url.startswith("filesystem:"):
+        queue = settings.home / "celery" / "queue"
+        if not queue.exists():
+            return Finding(State.OFF, f"the folder {queue} is not there yet", "`docpipe up` makes it.")
+        waiting = sum(1 for _ in queue.iterdir())
+        return Finding(State.OK, f"{queue}, {terminal.counted(waiting, 'run')} waiting")
+    from kombu import Connection
+    from kombu.exceptions import KombuError
+
+    shown = Connection(url).as_uri()
+    try:
+        with Connection(url, connect_timeout=_BROKER_ANSWER_S) as connection:
+            connection.ensure_connection(max_retries=1, timeout=_BROKER_ANSWER_S)
+    except (KombuError, OSError, ImportError) as error:
+        return Finding(
+            State.BROKEN, shown, f"It does not answer ({error}). Start it, or set DOCPIPE_CELERY_BROKER_URL."
+        )
+    return Finding(State.OK, shown)
+
+
+def _pdf_reader() -> Finding:
+    to_do = "Install docpipe again: `make install`."
+    try:
+        import pymupdf
+
+        with pymupdf.open() as document:
+            document.new_page().insert_text((72, 72), "A-101")
+            page = pymupdf.open("pdf", document.tobytes())[0]
+            drawn = page.get_pixmap(dpi=50)
+    except (ImportError, OSError, RuntimeError) as error:
+        return Finding(State.BROKEN, str(error), to_do)
+    if drawn.is_unicolor or "A-101" not in page.get_text():
+        return Finding(State.BROKEN, "a page that it wrote itself came back empty", to_do)
+    return Finding(State.OK, f"PyMuPDF {pymupdf.VersionBind}")
+
+
+def _dagster(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
+    from docpipe_assets.cli.dagster_ui import DagsterUi, Health, UiRefusedError, UiUnreachableError
+    from docpipe_assets.cli.parts import lock_file, log_folder
+    from docpipe_assets.fleet.supervisor import running_pid
+
+    health: Health | None = None
+    running = running_pid(lock_file(settings))
+    logs = f"Look into {log_folder(settings)}"
+
+    def ui() -> Finding:
+        nonlocal health
+        try:
+            health = DagsterUi(settings.ui_url, _UI_ANSWER_S).health()
+        except UiUnreachableError as error:
+            if running:
+                return Finding(State.BROKEN, f"{settings.ui_url} does not answer", f"{logs}/webserver.log.")
+            return Finding(State.OFF, str(error).split(". ", maxsplit=1)[0], "Start it with `docpipe up`.")
+        except UiRefusedError as error:
+            return Finding(State.BROKEN, str(error), f"{logs}/webserver.log.")
+        return Finding(State.OK, settings.ui_url)
+
+    def code_location() -> Finding:
+        if health is None:
+            return Finding(State.OFF, "unknown without the UI")
+        if health.location_error:
+            return Finding(State.BROKEN, health.location_error.splitlines()[0], f"{logs}/code-server.log.")
+        return Finding(State.OK, "loaded")
+
+    def daemon() -> Finding:
+        if health is None:
+            return Finding(State.OFF, "unknown without the UI")
+        silent = health.silent_since(datetime.now(UTC) - _DAEMON_SILENT_AFTER)
+        if silent:
+            words = f"no sign of life from {', '.join(silent).lower().replace('_', ' ')}"
+            return Finding(State.BROKEN, words, f"{logs}/daemon.log, or start it with `docpipe up`.")
+        return Finding(State.OK, f"{len(health.daemons)} daemons beat")
+
+    yield "UI", ui
+    yield "code location", code_location
+    yield "daemon", daemon
+
+
+def _worker(settings: Settings) -> Finding:
+    from docpipe_assets.cli.installation import open_tables
+    from docpipe_assets.fleet.heartbeats import workers_alive
+
+    to_do = "Start one with `docpipe up` or `docpipe worker`: without it, runs wait."
+    try:
+        with open_tables(settings)() as session:
+            alive = workers_alive(session)
+    except DocpipeError:
+        return Finding(State.OFF, "unknown without the database", to_do)
+    if not alive:
+        return Finding(State.OFF, "no worker gives a sign of life", to_do)
+    named = ", ".join(f"process {worker.pid} on {worker.host}" for worker in alive)
+    return Finding(State.OK, named)
+
+
+def _text_recognition() -> Finding:
+    raise NotImplementedError

@@ -1,0 +1,133 @@
+"""The views of a sheet: the title and number that stand with a scale note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docpipe_assets.page_text import Box
+from docpipe_assets.scale.canonical import canonical
+from docpipe_assets.scale.lines import Line
+from docpipe_assets.scale.notation import find_notations, is_label
+from docpipe_assets.scale.notes import Note
+from docpipe_assets.scale.words import LABEL, NOT_A_TITLE, TITLE_BLOCK, VIEW
+
+_ABOVE: Final = 2.2
+"""A title stands at most this many type heights above its note ..."""
+_LEFT: Final = 40.0
+"""... or left of it on the same row ..."""
+_BELOW: Final = 1.2
+"""... or, rarely, beneath it."""
+_BUBBLE: Final = 6.0
+"""The view's number stands at most this many type heights left of the title."""
+_MOST_WORDS: Final = 14
+_ACCEPTED: Final = 1.5
+
+_NUMBER: Final = re.compile(r"(?:[A-Z]{0,2}-?\d{1,3}[A-Z]?|[A-Z])(?:\s?[/-]\s?[A-Z]{0,2}-?\d{1,3}(?:\.\d+)?)?")
+_NUMBER_THEN_TITLE: Final = re.compile(r"\s*((?:[A-Z]?\d{1,2}[A-Z]?)|[A-Z])[\s.):-]+(?=\D{3})(.+)", re.DOTALL)
+_TRAILING_LABEL: Final = re.compile(rf"(?:{LABEL}[^A-Z\d]*)$")
+_DIMENSION: Final = re.compile(r"\d\s?['\"]|\d{3,}\s?(?:MM|M)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ViewTitle:
+    """What a view is called; `score` is how much speaks for these words being its title."""
+
+    text: str
+    number: str | None
+    box: Box
+    score: float
+
+    @property
+    def says_view(self) -> bool:
+        """Whether the words are ones that view titles are made of."""
+        return VIEW.search(canonical(self.text).text) is not None
+
+
+def title_of(note: Note, lines: Sequence[Line]) -> ViewTitle | None:
+    """The title of the view that a note stands under, beside or behind; `None` where nothing looks like one."""
+    own = _own_title(note)
+    if own is not None:
+        return own
+    best: tuple[float, Line] | None = None
+    for line in lines:
+        if line.turn == note.line.turn and line is not note.line:
+            score = _score(line, note)
+            if score >= _ACCEPTED and (best is None or score > best[0]):
+                best = score, line
+    if best is None:
+        return None
+    score, line = best
+    text, number = _split_number(line.text)
+    return ViewTitle(text, number or _bubble(line, note, lines), line.box, score)
+
+
+def _own_title(note: Note) -> ViewTitle | None:
+    """A title on the note's own line, before the note."""
+    plain = canonical(note.before)
+    label = _TRAILING_LABEL.search(plain.text)
+    cut = plain.starts[label.start()] if label else len(note.before)
+    words = note.before[:cut].strip(" -–—:.,;@([")
+    if sum(c.isalpha() for c in words) < 3 or TITLE_BLOCK.fullmatch(canonical(words).text):
+        return None
+    text, number = _split_number(words)
+    start = note.before.find(words)
+    says_view = VIEW.search(plain.text) is not None
+    return ViewTitle(text, number, note.line.box_of(start, start + len(words)), 3.0 if says_view else 1.5)
+
+
+def _split_number(words: str) -> tuple[str, str | None]:
+    found = _NUMBER_THEN_TITLE.fullmatch(words)
+    return (found[2].strip(), found[1]) if found else (words.strip(), None)
+
+
+def _score(line: Line, note: Note) -> float:
+    """How much speaks for `line` being the title of the note's view; 0 where it stands elsewhere."""
+    size = max(line.size, note.line.size)
+    title, place = line.extent, note.extent
+    above, below = place.top - title.bottom, title.top - place.bottom
+    aside = (place.left - title.right) / size
+    if title.rows_shared(place) >= 0.5 and -0.2 <= aside <= _LEFT:
+        nearness = 1.0 - 0.02 * max(aside, 0.0)
+    elif -0.6 * size <= above <= _ABOVE * size and _aligned(line, note, size):
+        nearness = 1.5 - 0.4 * max(above, 0.0) / size
+    elif 0 <= below <= _BELOW * size and _aligned(line, note, size):
+        nearness = -0.5
+    else:
+        return 0.0
+    plain = canonical(line.text).text
+    letters = sum(c.isalpha() for c in plain)
+    if letters < 3 or letters < 0.4 * len(plain.replace(" ", "")) or len(plain.split()) > _MOST_WORDS:
+        return 0.0
+    if _DIMENSION.search(plain) or NOT_A_TITLE.search(plain) or is_label(line.text) or find_notations(line.text):
+        return 0.0
+    if TITLE_BLOCK.fullmatch(plain.strip(" :.#")):
+        return 0.0
+    larger = line.size / max(note.line.size, 1e-6)
+    by_size = 1.0 if larger >= 1.15 else 0.0 if larger >= 0.85 else -1.0
+    return nearness + by_size + (1.0 if VIEW.search(plain) else 0.0)
+
+
+def _aligned(line: Line, note: Note, size: float) -> bool:
+    title, place = line.extent, note.extent
+    begins_alike = abs(title.left - place.left) <= 4 * size
+    return begins_alike or title.columns_shared(place) >= 0.6
+
+
+def _bubble(title: Line, note: Note, lines: Sequence[Line]) -> str | None:
+    """The number in the bubble left of the title, if there is one."""
+    reach = _BUBBLE * max(title.size, note.line.size)
+    top = min(title.extent.top, note.extent.top) - 0.5 * title.size
+    bottom = max(title.extent.bottom, note.extent.bottom) + 0.5 * title.size
+    left = min(title.extent.left, note.extent.left)
+    best: tuple[float, str] | None = None
+    for line in lines:
+        if line.turn != title.turn or not top <= line.extent.middle <= bottom or len(line.text) > 9:
+            continue
+        gap = left - line.extent.right
+        words = canonical(line.text).text.strip()
+        if -0.2 * title.size <= gap <= reach and _NUMBER.fullmatch(words) and (best is None or gap < best[0]):
+            best = gap, line.text.strip()
+    return best[1] if best else None
