@@ -35,7 +35,7 @@ class Process:
 
     @classmethod
     def current(cls) -> Process:
-        return cls(socket.gethostname(), os.getpid(), _started_at(os.getpid()))
+        return cls(socket.gethostname(), os.getpid(), started_at(os.getpid()))
 
 
 class Heart:
@@ -123,16 +123,16 @@ def workers_alive(session: Session) -> list[Worker]:
     return list(session.scalars(select(Worker).where(Worker.beat_at >= now() - SILENT_AFTER)))
 
 
-def _started_at(pid: int) -> datetime:
+def started_at(pid: int) -> datetime:
+    """When a process began. Raises psutil.NoSuchProcess."""
     return datetime.fromtimestamp(psutil.Process(pid).create_time(), UTC)
 
 
-def _lives(pid: int, started_at: datetime) -> bool:
+def _lives(pid: int, since: datetime) -> bool:
     try:
         process = psutil.Process(pid)
         return (
-            abs(_started_at(pid) - started_at) < timedelta(seconds=2)
-            and process.status() != psutil.STATUS_ZOMBIE
+            abs(started_at(pid) - since) < timedelta(seconds=2) and process.status() != psutil.STATUS_ZOMBIE
         )
     except psutil.NoSuchProcess:
         return False

@@ -170,7 +170,7 @@ def page(
     if reached >= 3:
         values = {
             "status": ScaleStatus.CALIBRATED,
-            "scale_text": "1/4\" = 1'-0\"",
+            "scale_text": '1/4" = 1\'-0"',
             "ratio": "48",
             "pixels_per_foot": 50.0,
             "bounding_box": {"x": 3000.0, "y": 4500.0, "width": 400.0, "height": 50.0},

@@ -64,7 +64,12 @@ class Running:
     def cli(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run the command line against this home."""
         done = subprocess.run(
-            [str(DOCPIPE), *arguments], env=self.environment, capture_output=True, text=True, check=False, timeout=120
+            [str(DOCPIPE), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
         )
         assert not check or done.returncode == 0, f"{arguments}: {done.stdout}{done.stderr}"
         return done
@@ -104,7 +109,9 @@ class Running:
         return data
 
     def run(self, run_id: str) -> dict[str, Any]:
-        query = "query($id: ID!) { runOrError(runId: $id) { ... on Run { runId status tags { key value } } } }"
+        query = (
+            "query($id: ID!) { runOrError(runId: $id) { ... on Run { runId status tags { key value } } } }"
+        )
         run: dict[str, Any] = self.graphql(query, id=run_id)["runOrError"]
         return run
 
@@ -183,7 +190,9 @@ def docpipe_up(home: Path, **settings: str) -> Iterator[Running]:
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
     environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("DOCPIPE_", "DAGSTER_"))},
+        **{
+            name: value for name, value in os.environ.items() if not name.startswith(("DOCPIPE_", "DAGSTER_"))
+        },
         "DOCPIPE_HOME": str(home),
         "DOCPIPE_UI_PORT": str(port),
         **settings,

@@ -237,7 +237,10 @@ def test_nothing_survives_the_supervisor_being_killed(driver: subprocess.Popen[s
 def test_a_second_one_on_the_same_home_is_refused(driver: subprocess.Popen[str], tmp_path: Path) -> None:
     lock = tmp_path / "up.lock"
     assert running_pid(lock) == driver.pid
-    with pytest.raises(AlreadyRunningError, match=rf"already runs on .*process {driver.pid}\)"), only_one(lock):
+    with (
+        pytest.raises(AlreadyRunningError, match=rf"already runs on .*process {driver.pid}\)"),
+        only_one(lock),
+    ):
         pass
 
 
