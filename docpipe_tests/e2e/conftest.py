@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from docpipe_tests.e2e.running import Running, docpipe_up
+from docpipe_tests.e2e.running import Running, docpipe_up, state_of_checkout
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def checkout_state() -> str:
+    """What git says of the checkout before anything runs."""
+    return state_of_checkout()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory, checkout_state: str) -> Iterator[Running]:
     with docpipe_up(tmp_path_factory.mktemp("home")) as running:
         yield running
 

@@ -20,6 +20,8 @@ import httpx
 import psutil
 from sqlalchemy import create_engine, text
 
+from docpipe_assets.settings import CHECKOUT
+
 DOCPIPE = Path(sys.executable).with_name("docpipe")
 T = TypeVar("T")
 
@@ -173,6 +175,14 @@ class Running:
 
     def assert_alive(self) -> None:
         assert self.process.poll() is None, f"docpipe up ended: {log_tail(self.home)}"
+
+
+def state_of_checkout() -> str:
+    """What git says has changed in the checkout."""
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    return status.stdout
 
 
 def log_tail(home: Path) -> str:
