@@ -16,7 +16,7 @@ from docpipe_assets.classification.page_types import tell_page_type
 from docpipe_assets.classification.sheet_index import IndexRow
 from docpipe_assets.classification.sisters import SisterSheets
 from docpipe_assets.classification.title_choice import TitleChoice, choose_title
-from docpipe_assets.vocabulary import Discipline, PageType
+from docpipe_assets.vocabulary import Discipline
 
 _SURE_NUMBER = 0.65
 _SURE_TITLE = 0.6
@@ -59,12 +59,14 @@ def classify_set(pages: Sequence[PageEvidence]) -> list[Classification]:
     )
     uses = Counter(number.chosen.key for number in numbers if number.chosen)
     return [
-        _classification(*parts, uses, bool(index))
+        _classification(*parts, uses)
         for parts in zip(pages, kinds, numbers, titles, disciplines, strict=True)
     ]
 
 
-def check_index(pages: Sequence[PageEvidence], classifications: Sequence[Classification]) -> IndexCheck | None:
+def check_index(
+    pages: Sequence[PageEvidence], classifications: Sequence[Classification]
+) -> IndexCheck | None:
     """What the set's sheet index lists and the set lacks, and the other way round; None without an index."""
     rows = {row.key: row for page in pages for row in page.index}
     if not rows:
@@ -83,12 +85,11 @@ def _classification(
     title: TitleChoice,
     discipline: Finding[Discipline],
     uses: Counter[str],
-    has_index: bool,
 ) -> Classification:
     page_type = tell_page_type(page, kind, number.chosen, title.chosen, discipline.value)
     reasons = []
     if kind.is_drawing:
-        reasons += _doubts(page, number, title, uses)
+        reasons += _doubts(number, title, uses)
         if page_type.confidence < _SURE_TYPE:
             reasons.append("The page type is a guess.")
         if discipline.confidence < _SURE_DISCIPLINE:
@@ -109,9 +110,7 @@ def _classification(
     )
 
 
-def _doubts(
-    page: PageEvidence, number: NumberChoice, title: TitleChoice, uses: Counter[str]
-) -> list[str]:
+def _doubts(number: NumberChoice, title: TitleChoice, uses: Counter[str]) -> list[str]:
     reasons = []
     if number.chosen is None:
         reasons.append("No sheet number was found.")
@@ -128,9 +127,6 @@ def _doubts(
 
 def _alternatives(number: NumberChoice, title: TitleChoice) -> tuple[Alternative, ...]:
     return (
-        *(
-            Alternative("sheet_number", n.value, n.confidence, n.candidate.box)
-            for n in number.others
-        ),
+        *(Alternative("sheet_number", n.value, n.confidence, n.candidate.box) for n in number.others),
         *(Alternative("sheet_title", t.value, t.confidence, t.box) for t in title.others),
     )

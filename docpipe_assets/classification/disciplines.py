@@ -15,15 +15,24 @@ from docpipe_assets.page_text import Box
 from docpipe_assets.vocabulary import Discipline, PageType
 
 _DESIGNATOR = 4.0
-_AMBIGUOUS = 2.2
+_AMBIGUOUS = 1.9
 _KIND = 1.2
 _TITLE = 0.9
 _BODY = 1.5
 _BLOCK = 0.5
 _ARCHITECTURAL = 0.8
+_BUILDING = 0.8
 _COVER = 1.5
 _DOUBT = 1.2
 _PLAIN_DRAWING = 1.0
+
+# Views of the whole building are mostly the architect's, unless the title or the number says otherwise.
+_BUILDING_VIEWS = frozenset(
+    [
+        PageType.FLOOR_PLAN, PageType.REFLECTED_CEILING_PLAN, PageType.ROOF_PLAN, PageType.ELEVATION,
+        PageType.SECTION, PageType.VIEW_3D,
+    ]
+)  # fmt: skip
 
 
 def tell_discipline(
@@ -46,6 +55,11 @@ def tell_discipline(
             votes[discipline] += _TITLE * strength * (0.5 + 0.5 * title.confidence)
             said.setdefault(discipline, "the words of the title")
             boxes.setdefault(discipline, title.box)
+        if any(
+            weight >= 3 and page_type in _BUILDING_VIEWS
+            for page_type, weight in type_words(title.value).items()
+        ):
+            votes[Discipline.ARCHITECTURAL] += _BUILDING
         covers = type_words(title.value).get(PageType.TITLE_SHEET, 0.0) >= 4
         if covers and (not designator or designator in AMBIGUOUS_DESIGNATORS):
             votes[Discipline.GENERAL] += _COVER * (2 if designator else 1)

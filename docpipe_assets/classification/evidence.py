@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from docpipe_assets.classification.labels import Label, Labelled, LabelKind, label_of, page_labels
+from docpipe_assets.classification.labels import Label, LabelKind, Labelled, label_of, page_labels
 from docpipe_assets.classification.number_candidates import NumberCandidate, find_numbers
 from docpipe_assets.classification.phrases import discipline_words
 from docpipe_assets.classification.reading import Line, Sheet, fold, median_size, read_lines, squeeze
@@ -18,9 +18,15 @@ from docpipe_assets.page_text import PageText
 from docpipe_assets.vocabulary import Discipline
 
 _MOST_LINES = 130
+_LEAST_RANK = 0.3
 _PROSE_WORDS = 7
 _CELLS_IN_ROW = 4
-_DIMENSION = re.compile(r"""\d+\s*'\s*-?\s*\d*(?:\s*\d/\d)?\s*"?|\d+(?:\s*\d/\d)?\s*"|\d{3,5}(?:\s*MM)?|\d{1,2}[.,]\d{2,3}""")
+_DIMENSION = re.compile(
+    r"""\d+\s*'\s*-?\s*\d*(?:\s*\d/\d)?\s*"?|\d+(?:\s*\d/\d)?\s*"|\d{3,5}(?:\s*MM)?|\d{1,2}[.,]\d{2,3}"""
+)
+
+_SPECIFICATION = re.compile("|".join(map(squeeze, SPECIFICATION_PHRASES)))
+_DOCUMENT = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, DOCUMENT_PHRASES))})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,14 @@ def gather_evidence(text: PageText) -> PageEvidence:
     sheet = Sheet.of(text, lines)
     body_size = median_size(lines)
     labels = page_labels(lines)
+    edges = {id(line): sheet.edge(line.box, line.turn) for line in lines}
     return PageEvidence(
         sheet=sheet,
         width_in=text.width_px / text.dpi,
         height_in=text.height_px / text.dpi,
         body_size=body_size,
-        numbers=find_numbers(lines, labels, sheet, body_size),
-        lines=_block_lines(lines, labels, sheet, body_size),
+        numbers=find_numbers(lines, labels, sheet, edges, body_size),
+        lines=_block_lines(lines, labels, sheet, edges, body_size),
         views=read_views(lines, body_size),
         index=read_index(lines),
         has_index_heading=any(len(line.text) <= 60 and index_heading(line.text) for line in lines),
@@ -97,44 +104,45 @@ def gather_evidence(text: PageText) -> PageEvidence:
 
 
 def _block_lines(
-    lines: Sequence[Line], labels: Sequence[Label], sheet: Sheet, body_size: float
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    sheet: Sheet,
+    edges: Mapping[int, float],
+    body_size: float,
 ) -> tuple[BlockLine, ...]:
     """The lines most likely to be in a title block, in reading order."""
     label_at = {id(label.line): label for label in labels}
-    expanded: list[tuple[Line, LabelKind | None, Labelled | None]] = []
-    for line in lines:
-        label = label_at.get(id(line))
-        if label is None:
-            expanded.append((line, None, None))
-        elif label.value is None:
-            expanded.append((line, label.kind, None))
-        else:
-            expanded.append((label.value, None, Labelled(label.kind, label.name, 1.0)))
     title_labels = [label.line for label in labels if label.kind is LabelKind.TITLE]
 
     def rank(line: Line) -> float:
-        titled = any(
-            t.turn == line.turn
-            and abs(t.middle - line.middle) < 8 * max(t.size, line.size)
-            and line.start > t.start - 4 * t.size
-            and line.start - t.end < 30 * t.size
-            for t in title_labels
-        )
-        return (
-            sheet.edge(line.box, line.turn)
-            + 0.7 * sheet.corner(line.box, line.turn)
-            + 0.8 * titled
-            + 0.2 * min(line.size / body_size, 4)
-        )
+        edge = edges[id(line)]
+        titled = any(_may_title(label, line) for label in title_labels)
+        corner = sheet.corner(line.box, line.turn) if edge > 0 else 0.0
+        return edge + 0.7 * corner + 0.8 * titled + 0.2 * min(line.size / body_size, 4)
 
-    ranked = sorted(expanded, key=lambda item: rank(item[0]), reverse=True)
-    kept = [item for item in ranked[:_MOST_LINES] if rank(item[0]) > 0.3]
-    at_hand = [label for label in labels if label.value is None and rank(label.line) > 0.3]
-    block = [
-        BlockLine(line, sheet.edge(line.box, line.turn), inline or (None if kind else label_of(line, at_hand)), kind)
-        for line, kind, inline in kept
-    ]
+    ranked = sorted(((rank(line), at) for at, line in enumerate(lines)), reverse=True)[:_MOST_LINES]
+    kept = [lines[at] for rank, at in ranked if rank > _LEAST_RANK]
+    at_hand = [label for line in kept if (label := label_at.get(id(line))) and label.value is None]
+    block = []
+    for line in kept:
+        label, edge = label_at.get(id(line)), edges[id(line)]
+        if label is None:
+            block.append(BlockLine(line, edge, label_of(line, at_hand), None))
+        elif label.value is None:
+            block.append(BlockLine(line, edge, None, label.kind))
+        else:
+            block.append(BlockLine(label.value, edge, Labelled(label.kind, label.name, 1.0), None))
     return tuple(sorted(block, key=lambda item: (item.line.turn, item.line.top, item.line.start)))
+
+
+def _may_title(label: Line, line: Line) -> bool:
+    """Whether `line` is near enough to a title's label to be part of the title."""
+    return (
+        label.turn == line.turn
+        and abs(label.middle - line.middle) < 8 * max(label.size, line.size)
+        and -4 * label.size < line.start - label.start
+        and line.start - label.end < 30 * label.size
+    )
 
 
 def _disciplines(lines: Iterable[Line]) -> tuple[tuple[Discipline, float], ...]:
@@ -156,8 +164,8 @@ def _statistics(lines: Sequence[Line], labels: Sequence[Label]) -> TextStatistic
         prose += count if count >= _PROSE_WORDS else 0
         dimensions += _DIMENSION.fullmatch(folded) is not None
         scales += len(folded) < 60 and scale_in(folded) is not None
-        specification += any(phrase in folded for phrase in SPECIFICATION_PHRASES)
-        document += any(re.search(rf"(?<!\w){re.escape(phrase)}", folded) for phrase in DOCUMENT_PHRASES)
+        specification += _SPECIFICATION.search(squeeze(line.text)) is not None
+        document += _DOCUMENT.search(folded) is not None
         row = line.turn, round(line.middle / max(line.size, 8) * 1.5)
         rows[row] += 1
         row_words[row] += count
@@ -173,4 +181,3 @@ def _statistics(lines: Sequence[Line], labels: Sequence[Label]) -> TextStatistic
         sideways_lines=sum(line.turn % 2 for line in lines),
         scanned=any(line.confidence < 1.0 for line in lines),
     )
-

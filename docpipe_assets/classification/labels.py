@@ -19,9 +19,12 @@ from docpipe_assets.page_text import Box
 
 _LONGEST_LABEL_WORDS = 4
 _LONGEST_LABELLED_LINE = 90
+_LONGEST_LABEL = 30
+_MARK = re.compile(r"[.:#]")
 # Letters lost or misread by a scan, of labels long enough to bear it.
 _FUZZY_LENGTH = 8
 _FUZZY_SCORE = 88
+_FITTING = 1.4
 
 
 class LabelKind(StrEnum):
@@ -47,7 +50,7 @@ def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
     """What the whole of `text` labels; None if it is no label."""
     key = squeeze(text.replace("#", " NO "))
     kind = _KINDS.get(key)
-    if kind is None and scanned and len(key) >= _FUZZY_LENGTH:
+    if kind is None and scanned and len(key) >= _FUZZY_LENGTH and key.isalpha():
         from rapidfuzz import fuzz, process
 
         if match := process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE):
@@ -76,17 +79,25 @@ def read_label(line: Line) -> Label | None:
         rest = rest.lstrip(" :=#")
         if rest and _labels_rest(kind, head, rest, parted, scanned):
             return Label(kind, head, line, _tail(line, rest))
-    if match := re.match(r"([^:]{3,28}):\s*(\S.*)", line.text):
-        kind = label_kind(match[1], scanned)
+    return _run_together(line, scanned)
+
+
+def _run_together(line: Line, scanned: bool) -> Label | None:
+    """A label parted from its value by a colon, or by a full stop where a scan has lost the space."""
+    for mark in _MARK.finditer(line.text[:_LONGEST_LABEL]):
+        if mark[0] == "." and not scanned:
+            continue
+        rest = line.text[mark.end() :].lstrip(" :=#")
+        kind = label_kind(line.text[: mark.end()], scanned) if rest else None
         if kind is not None:
-            return Label(kind, match[1], line, _tail(line, match[2]))
+            return Label(kind, line.text[: mark.end()], line, _tail(line, rest))
     return None
 
 
 def _labels_rest(kind: LabelKind, head: str, rest: str, parted: bool, scanned: bool) -> bool:
     """Whether `head` labels `rest`, or is just the first words of a sentence or a title."""
     if kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER):
-        number = parse_number(rest, scanned) or parse_number(rest.split(" ")[0], scanned)
+        number = parse_number(rest, scanned) or parse_number(rest.split(" ", maxsplit=1)[0], scanned)
         return number is not None and any(c.isdigit() for c in rest)
     if parted:
         return True
@@ -118,15 +129,20 @@ class Labelled:
     nearness: float
 
 
-def label_of(value: Line, labels: Iterable[Label]) -> Labelled | None:
-    """The label that `value` most likely belongs to, by place; None if none is near."""
+def label_of(value: Line, labels: Iterable[Label], fits: LabelKind | None = None) -> Labelled | None:
+    """The label that `value` most likely belongs to, by place; None if none is near.
+
+    Between two labels that are about as near, the one of the kind that `fits` the value wins.
+    """
     best: Labelled | None = None
+    most = 0.0
     for label in labels:
         if label.value is not None or label.line.turn != value.turn:
             continue
         nearness = _nearness(value, label.line)
-        if nearness > 0 and (best is None or nearness > best.nearness):
-            best = Labelled(label.kind, label.name, nearness)
+        weight = nearness * (_FITTING if label.kind is fits else 1.0)
+        if weight > most:
+            best, most = Labelled(label.kind, label.name, nearness), weight
     return best
 
 
@@ -135,7 +151,7 @@ def _nearness(value: Line, label: Line) -> float:
     size, tall = label.size, max(label.size, value.size)
     if abs(value.middle - label.middle) < 0.6 * tall and value.start >= label.end - 0.4 * size:
         gap = (value.start - label.end) / size
-        return 0.95 * max(1 - gap / 14, 0.0)
+        return 0.95 * max(1 - gap / (16 if label.text.endswith(":") else 10), 0.0)
     overlap = min(value.end, label.end) - max(value.start, label.start)
     if value.top >= label.bottom - 0.5 * size:
         gap = (value.top - label.bottom) / tall
@@ -152,7 +168,23 @@ def page_labels(lines: Sequence[Line]) -> list[Label]:
     return [label for line in lines if (label := read_label(line)) is not None]
 
 
-_OPENS_TITLES = frozenset("PHASE STAGE SITE LOCATION LOT BUILDING AREA ZONE KEYPLAN DESIGN ISSUE NO BY".split())
+_OPENS_TITLES = frozenset(
+    [
+        "PHASE",
+        "STAGE",
+        "SITE",
+        "LOCATION",
+        "LOT",
+        "BUILDING",
+        "AREA",
+        "ZONE",
+        "KEYPLAN",
+        "DESIGN",
+        "ISSUE",
+        "NO",
+        "BY",
+    ]
+)
 _KINDS: dict[str, LabelKind] = {
     **dict.fromkeys(OTHER_LABELS, LabelKind.OTHER),
     **dict.fromkeys(WEAK_NUMBER_LABELS, LabelKind.WEAK_NUMBER),

@@ -5,17 +5,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from docpipe_assets.classification.labels import Label, Labelled, LabelKind, label_of
+from docpipe_assets.classification.labels import Label, LabelKind, Labelled, label_of
 from docpipe_assets.classification.numbers import NumberShape, parse_number
 from docpipe_assets.classification.reading import Line, Sheet, fold, in_frame
 from docpipe_assets.page_text import Box
 
 _MOST_CANDIDATES = 30
 _LONGEST_LINE = 70
-_POINTING = frozenset("SEE REFER TO ON PER DETAIL DET SIM SHEETS AND OR REF DWG OF FROM AT SHT VIEW".split())
+_WIDEST_CELL, _FEWEST_CELLS = 6.0, 5
+_POINTING = frozenset(
+    ["SEE", "REFER", "TO", "ON", "PER", "DETAIL", "DET", "SIM", "SHEETS", "AND", "OR", "REF", "DWG",
+     "OF", "FROM", "AT", "SHT", "VIEW"]
+)  # fmt: skip
 
 # Weights of a number's evidence, in units in which 1 makes it 2 to 3 times as likely.
 _LABEL = 3.4
@@ -25,6 +29,7 @@ _TITLE_LABEL = -1.5
 _CORNER = 2.2
 _EDGE = 0.6
 _OFF_EDGE = -1.6
+_NOWHERE = -0.8
 _TYPE_SIZE = 0.8
 _LARGEST = 0.6
 _BUBBLE = -2.5
@@ -59,7 +64,11 @@ class NumberCandidate:
 
 
 def find_numbers(
-    lines: Sequence[Line], labels: Sequence[Label], sheet: Sheet, body_size: float
+    lines: Sequence[Line],
+    labels: Sequence[Label],
+    sheet: Sheet,
+    edges: Mapping[int, float],
+    body_size: float,
 ) -> tuple[NumberCandidate, ...]:
     """The best-placed number-like texts of a page, best first, scored by the page alone."""
     number_labels = [label for label in labels if label.kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER)]
@@ -68,17 +77,19 @@ def find_numbers(
             shape, line.box, line.turn, line.size, line.size / body_size, sheet.corner(line.box, line.turn),
             sheet.edge(line.box, line.turn), labelled, whole=whole,
         )
-        for line, shape, labelled, whole in _readings(lines, labels, sheet)
+        for line, shape, labelled, whole in _readings(lines, labels, edges)
     ]  # fmt: skip
     if not found:
         return ()
     patterns: Counter[tuple[str, int]] = Counter((c.pattern, _size_class(c.size)) for c in found)
-    found.sort(key=lambda c: _rough(c), reverse=True)
+    found.sort(key=_rough, reverse=True)
     near = _by_place(lines)
     best = []
     for candidate in found[: 2 * _MOST_CANDIDATES]:
         value = _as_line(candidate, sheet)
-        labelled = candidate.labelled or label_of(value, _nearby(value, labels, number_labels))
+        labelled = candidate.labelled or label_of(
+            value, _nearby(value, labels, number_labels), LabelKind.NUMBER
+        )
         best.append(
             replace(
                 candidate,
@@ -100,6 +111,7 @@ def own_score(candidate: NumberCandidate) -> float:
     """What the page itself says for the candidate; about 2.5 is even odds."""
     score = candidate.shape.plausibility + _CORNER * candidate.corner + label_score(candidate)
     score += _EDGE * candidate.edge if candidate.edge > 0.1 else _OFF_EDGE
+    score += _NOWHERE if candidate.corner < 0.15 and candidate.labelled is None else 0.0
     score += _TYPE_SIZE * min(max(math.log2(max(candidate.size_ratio, 0.1)), -1.5), 2.2)
     score += _LARGEST if candidate.largest and candidate.corner > 0.2 else 0.0
     score += _BUBBLE if candidate.bubble else 0.0
@@ -129,7 +141,7 @@ def _rough(candidate: NumberCandidate) -> float:
 
 
 def _readings(
-    lines: Sequence[Line], labels: Sequence[Label], sheet: Sheet
+    lines: Sequence[Line], labels: Sequence[Label], edges: Mapping[int, float]
 ) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
     """Lines and parts of lines that read as numbers: `(line, shape, label on the same line, whole)`."""
     labelled = {id(label.line): label for label in labels}
@@ -144,9 +156,9 @@ def _readings(
             continue
         if shape := parse_number(line.text, scanned):
             yield line, shape, None, True
-        elif sheet.edge(line.box, line.turn) > 0.2:
+        elif edges[id(line)] > 0.2:
             yield from _part_numbers(line, scanned)
-    yield from _joined(lines, sheet)
+    yield from _joined(lines, edges)
 
 
 def _first_number(text: str, scanned: bool) -> NumberShape | None:
@@ -171,14 +183,18 @@ def _part_numbers(line: Line, scanned: bool) -> Iterator[tuple[Line, NumberShape
             return
 
 
-def _joined(lines: Sequence[Line], sheet: Sheet) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
+def _joined(
+    lines: Sequence[Line], edges: Mapping[int, float]
+) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
     """Numbers whose pieces stand apart on one line: `A` `-101`, `3` `OF` `9`."""
     rows: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        if len(line.text) <= 6 and sheet.edge(line.box, line.turn) > 0.2:
+        if len(line.text) <= 6 and edges[id(line)] > 0.2:
             rows[line.turn, round(line.middle / max(line.size, 8) * 2)].append(line)
     for row in rows.values():
         row.sort(key=lambda line: line.start)
+        if (cells := _in_cells(row)) and (shape := parse_number(cells.text)):
+            yield cells, shape, None, True
         for first in range(len(row) - 1):
             joined = row[first]
             for piece in row[first + 1 : first + 4]:
@@ -193,6 +209,30 @@ def _joined(lines: Sequence[Line], sheet: Sheet) -> Iterator[tuple[Line, NumberS
                 lettered = any(c.isalpha() for c in joined.text)
                 if shape is not None and lettered and shape.kind in ("designator", "counted"):
                     yield joined, shape, None, True
+
+
+def _in_cells(row: Sequence[Line]) -> Line | None:
+    """A number after ISO 19650 with each of its parts in a cell of its own; its type of a drawing is DR."""
+    at = next((at for at, line in enumerate(row) if line.text == "DR"), None)
+    if at is None:
+        return None
+    first = last = at
+    reach = _WIDEST_CELL * row[at].size
+    while first > 0 and row[first].start - row[first - 1].end < reach:
+        first -= 1
+    while last + 1 < len(row) and row[last + 1].start - row[last].end < reach:
+        last += 1
+        if sum(c.isdigit() for c in row[last].text) >= 3:
+            break
+    cells = row[first : last + 1]
+    if len(cells) < _FEWEST_CELLS:
+        return None
+    return replace(
+        cells[0],
+        text="-".join(line.text for line in cells),
+        box=Box.around(line.box for line in cells),
+        end=cells[-1].end,
+    )
 
 
 def _as_line(candidate: NumberCandidate, sheet: Sheet) -> Line:

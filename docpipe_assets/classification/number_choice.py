@@ -11,10 +11,10 @@ from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.labels import LabelKind
 from docpipe_assets.classification.number_candidates import NumberCandidate
 from docpipe_assets.classification.page_kind import PageKind
-from docpipe_assets.classification.sisters import SisterSheets
 from docpipe_assets.classification.sheet_index import IndexRow
+from docpipe_assets.classification.sisters import SisterSheets
 
-_EVEN_ODDS = 2.6
+_EVEN_ODDS = 2.9
 _SPREAD = 0.7
 _LEAST = 2.3
 _LEAST_IN_DOCUMENT = 4.8
@@ -70,7 +70,10 @@ def choose_numbers(
     for ranked, first, kind in zip(scores, firsts, kinds, strict=True):
         own = first[1].shape.key if first and first[0] >= _SURE else None
         again = [
-            (score + (_TAKEN if taken[candidate.shape.key] and candidate.shape.key != own else 0.0), candidate)
+            (
+                score + (_TAKEN if taken[candidate.shape.key] and candidate.shape.key != own else 0.0),
+                candidate,
+            )
             for score, candidate in ranked
         ]
         choices.append(_choose(again, kind, index))
@@ -116,10 +119,16 @@ def _choose(
         else:
             confidence *= 0.5
         numbers.append(RankedNumber(candidate, score, confidence, _reason(candidate, index)))
-    least = _LEAST if kind.is_drawing else _LEAST_IN_DOCUMENT
-    if numbers and numbers[0].score >= least:
+    if numbers and numbers[0].score >= _LEAST and (kind.is_drawing or _beyond_doubt(numbers[0])):
         return NumberChoice(numbers[0], tuple(n for n in numbers[1:] if n.score > 0.5))
     return NumberChoice(None, tuple(n for n in numbers if n.score > 0.5))
+
+
+def _beyond_doubt(number: RankedNumber) -> bool:
+    """Whether even what reads like a document has this number: documents number pages and sections, too."""
+    labelled = number.candidate.labelled
+    named = labelled is not None and labelled.kind is LabelKind.NUMBER
+    return number.score >= _LEAST_IN_DOCUMENT and (named or number.candidate.shape.plausibility >= 1.8)
 
 
 def _reason(candidate: NumberCandidate, index: dict[str, list[IndexRow]]) -> str:

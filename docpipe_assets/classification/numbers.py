@@ -9,21 +9,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docpipe_assets.classification.reading import fold, tidy
 from docpipe_assets.classification.words import DESIGNATORS, KIND_DESIGNATORS
 
 _CORE = re.compile(
-    r"(?P<letters>[A-Z]{1,4}) ?[-._]? ?(?P<digits>\d{1,4})"
+    r"\(?(?P<letters>[A-Z]{1,4})\)? ?[-._]? ?(?P<digits>\d{1,4})"
     r"(?P<rest>(?: ?[-.] ?\d{1,3}[A-Z]?){0,2})(?P<suffix> ?-? ?[A-Z]{0,2}\d?)"
 )
-_COUNTED = re.compile(r"(?P<number>[A-Z]{0,2}-?\d{1,3}[A-Z]?) ?(?P<of>OF|/|DE|VON|SUR|AV|DI|VAN) ?(?P<total>\d{1,3})")
+_COUNTED = re.compile(
+    r"(?P<number>(?:[A-Z]{1,4}[- ]?)?\d{1,3}[A-Z]?) ?(?P<of>OF|/|DE|VON|SUR|AV|DI|VAN) ?(?P<total>\d{1,3})(?: SHEETS?)?"
+)
 _PARTS = re.compile(r"\(?[A-Z0-9]{1,8}\)?(?: ?[-_/.] ?\(?[A-Z0-9]{1,10}\)?){1,8}")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
 _NOT_NUMBERS = (
     re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}"),
     re.compile(r"(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?"),
     re.compile(r"\d{1,2}[-./](?:19|20)\d{2}"),
+    re.compile(r"[0-9OIL]{3,4}[-./ ]?(?:19|20)\d{2}"),
     re.compile(r"\d{1,2}[-. ]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*[-. ]?\d{0,4}"),
     re.compile(r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|SEPT|OCT|NOV|DEC)[-. ]?\d{1,4}"),
     re.compile(r"(?:\d[-.])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}"),
@@ -32,15 +36,22 @@ _NOT_NUMBERS = (
     re.compile(r"[A-Z]{2} \d{5}"),
     re.compile(r"REV(?:ISION)?\.? ?[-:]?\d*[A-Z]?|REV\.? ?\d+|ISSUE \d+|NO\.? ?\d+|VER(?:SION)? ?\d.*|V\d\.\d+"),
     re.compile(r"[WCLMS]\d{1,2} ?X ?\d.*|HSS ?\d.*|\d+X\d+.*|M\d+X.*|UB ?\d+.*"),
-    re.compile(r"EL(?:EV)?\.? ?[-+]?\d.*|R-\d\d|U-?0\.\d+|LOT \d+|UNIT \d+|PHASE \d+|LEVEL \d+|FLOOR \d+|BLDG \d+"),
+    re.compile(r"ELEV.*|EL(?:[.:] ?[-+]?| ?[-+])\d.*\.\d+|EL[.:] ?\d.*|EL ?\d+\.\d+"),
+    re.compile(r"R-\d\d|U-?0\.\d+|LOT \d+|UNIT \d+|PHASE \d+|LEVEL \d+|FLOOR \d+|BLDG \d+"),
+    re.compile(r"[A-Z]?\d{1,2} ?/ ?[A-Z]{1,2}-?\d[\d.]*"),
+    re.compile(r"[NS] ?\d{1,3}[^A-Z]*[EW]"),
     re.compile(r"[+-]\d.*|\d+[.,]\d+ ?(?:M|MM|CM|M2|SF|FT)"),
     re.compile(r"\d{1,2} ?(?:AM|PM)|\d{1,4} ?(?:MM|CM|M|FT|SF|IN|KG|LB|LBS|PSI|AMP|KW|W|V|TYP|MIN|MAX|EA|NOS|DEG)"),
-    re.compile(r"(?:ASTM|ANSI|UL|IBC|NFPA|ISO|EN|BS|DIN|AS|NBR|TS|IRC|ICC|ACI|AISC|ASCE|TEL|FAX|BOX|SUITE|STE)[- ]?\d.*"),
+    re.compile(r"(?:ASTM|ANSI|IBC|NFPA|ISO|DIN|NBR|IRC|ICC|ACI|AISC|ASCE|TEL|FAX|BOX|SUITE|STE)[- ]?\d.*"),
+    re.compile(r"(?:UL|EN|BS|AS|TS)[- ]\d{4,5}.*"),
 )  # fmt: skip
 _PAPER_SIZE = re.compile(r"A[0-4]|ANSI ?[A-E]|ARCH ?[A-E]\d?")
-_LETTERS_FOR_DIGITS = str.maketrans("OQIL|!SBZ", "001111582")
-_DIGITS_FOR_LETTERS = str.maketrans("0158", "OISB")
-_ROLE_PARTS = frozenset("A AR S ST C L M E P DR GA PL SK DE D EL SE K V RD".split())
+_LETTERS_FOR_DIGITS = str.maketrans("OQIL|!", "001111")
+_DIGITS_FOR_LETTERS = str.maketrans("058", "OSB")
+_MISREAD = re.compile(r"^[A-Z]{2,}\.\d|\d[OQIL|!]+(?:\d|$)|(?<![A-Z])[OQIL|!]+\d|^[A-Z](?:-[OIL]|[OIL]\.)")
+_ROLE_PARTS = frozenset(
+    ["A", "AR", "S", "ST", "C", "L", "M", "E", "P", "DR", "GA", "PL", "SK", "DE", "D", "EL", "SE", "K", "V", "RD"]
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ def number_key(value: str) -> str:
     return re.sub(r"[\s\-._]", "", fold(value))
 
 
+@lru_cache(maxsize=20_000)
 def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
     """`text`, the whole of it, as a sheet number; None where it cannot be one.
 
@@ -72,6 +84,8 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
     written = tidy(text).strip(" :;,~#*|[]")
     if written.startswith("-") or written.endswith("-"):
         written = written.strip(" -")
+    if scanned and not re.search(r"[a-km-z]", written):
+        written = written.replace("l", "1").replace("|", "1")
     plain = fold(written)
     if not plain or len(plain) > 32 or not any(c.isdigit() or c in "OIL" for c in plain):
         return None
@@ -81,25 +95,24 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
     if scanned and any(c.isdigit() for c in plain) and (shape is None or _looks_misread(shape, plain)):
         repaired = _repaired(plain)
         read = _parse(repaired, repaired) if repaired != plain else None
-        if read is not None and (shape is None or read.plausibility > shape.plausibility):
+        if read is not None and (
+            shape is None or read.plausibility >= shape.plausibility or read.kind == "digits"
+        ):
             return read
     return shape
 
 
 def _looks_misread(shape: NumberShape, plain: str) -> bool:
-    """Whether letters stand where digits belong: an unknown designator, `AO.1`, `A-1O1`, `A-l00`."""
+    """Whether letters stand where digits belong: an unknown designator, `AO.1`, `A-1O1`, `14O2/P/101`."""
     known = shape.designator in DESIGNATORS or shape.designator in KIND_DESIGNATORS
-    return (
-        shape.kind != "designator"
-        or not known
-        or re.fullmatch(r"[A-Z]{2,}\.\d+", plain) is not None
-        or re.search(r"\d[OQIL|!SBZ]+\d", plain) is not None
-    )
+    return not known or _MISREAD.search(plain) is not None
 
 
 def _parse(plain: str, written: str) -> NumberShape | None:
     if counted := _COUNTED.fullmatch(plain):
-        return _counted(counted, written)
+        shape = _counted(counted, written)
+        if shape is not None or counted["number"].isdigit():
+            return shape
     if core := _CORE.fullmatch(plain):
         return _core(core, written)
     if _DIGITS.fullmatch(plain):
@@ -149,6 +162,8 @@ def _type_digit(digits: str, rest: str) -> int | None:
 
 
 def _parts(plain: str, written: str) -> NumberShape | None:
+    if re.search(r"[A-Z]{6,}", plain):
+        return None
     parts = [part for part in re.split(r"[-_/. ()]+", plain) if part]
     if len(parts) < 2:
         return None
@@ -167,9 +182,16 @@ def _parts(plain: str, written: str) -> NumberShape | None:
 
 
 def _repaired(plain: str) -> str:
-    """`plain` with a designator of letters and, behind it, digits for the letters that look like them."""
-    head = re.match(r"[A-Z0158]{1,2}?(?=[-. ]?[0-9OQIL|!SBZ]{2})", plain)
-    if head is None:
-        return plain
-    letters = head[0].translate(_DIGITS_FOR_LETTERS)
-    return letters + plain[head.end() :].translate(_LETTERS_FOR_DIGITS)
+    """`plain` with digits for the letters that look like them, behind the designator and between digits."""
+    head = re.match(r"[A-Z058]{1,2}?(?=(?:[-. ]?[0-9OQIL|!SBZ]){2})", plain)
+    if head is None or re.fullmatch(r"[IOL|]\d{2,}(?:[A-Z]|[-/.].*)", plain):
+        letters, tail = "", plain
+    else:
+        letters, tail = head[0].translate(_DIGITS_FOR_LETTERS), plain[head.end() :]
+    tail = re.sub(r"(?<![A-Z])[OQIL|!]+(?=[\d.]|$)|(?<=\d)[OQIL|!]+", _as_digits, tail)
+    tail = re.sub(r"(?<=\d)[SBZ](?=\d)", lambda m: {"S": "5", "B": "8", "Z": "2"}[m[0]], tail)
+    return letters + re.sub(r"(?<![A-Z])[OQIL|!]+(?=\d)", _as_digits, tail)
+
+
+def _as_digits(letters: re.Match[str]) -> str:
+    return letters[0].translate(_LETTERS_FOR_DIGITS)

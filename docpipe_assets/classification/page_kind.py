@@ -13,6 +13,7 @@ _OFFICE_PAPER_IN = 14.5
 _TABLOID_IN = 17.5
 _SURE_NUMBER = 4.5
 _SPECIFICATION_PHRASES = 2
+_FEWEST_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,5 @@ def _own_score(page: PageEvidence) -> float:
         score -= 2.4 * max(counts.prose_words / counts.words - 0.25, 0.0)
     score -= 1.5 * min(counts.specification_phrases, 2)
     score -= 0.6 * min(counts.document_phrases, 4)
-    return score
+    # A page without words may be a sketch or a photograph: nobody can tell from its text.
+    return max(min(score, 0.4), -0.4) if counts.words < _FEWEST_WORDS else score

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from docpipe_assets.classification.reading import words_of
 from docpipe_assets.classification.words import (
+    COMPOUND_ENDINGS,
     DISCIPLINE_WORDS,
     FIRM_WORDS,
     PROJECT_WORDS,
@@ -21,6 +22,8 @@ from docpipe_assets.vocabulary import Discipline, PageType
 # What comes later in a title says less: "FLOOR PLAN AND SECTIONS" is first of all a floor plan.
 _LATER = 0.75
 _SHORTEST_GLUED = 7
+_LONG_GLUED = 11
+_LETTERS = str.maketrans("0158", "OISB")
 
 
 def singular(word: str) -> str:
@@ -54,6 +57,9 @@ def _type_words(words: tuple[str, ...]) -> tuple[tuple[PageType, float], ...]:
                 position += length
                 break
         else:
+            if ending := next((e for e in COMPOUND_ENDINGS if words[position].endswith(e)), None):
+                for page_type, weight in _PHRASES.get((ending,), ()):
+                    found[page_type] = max(found[page_type], share * weight)
             position += 1
     return tuple(found.items())
 
@@ -62,21 +68,24 @@ def title_words(text: str) -> list[str]:
     """The folded words of `text`, those that a scan has run together taken apart."""
     words: list[str] = []
     for word in words_of(text):
-        words.extend(_taken_apart(word) if len(word) >= _SHORTEST_GLUED else (word,))
+        apart = _taken_apart(word) if len(word) >= _SHORTEST_GLUED else (word,)
+        words.extend(
+            _opened(word) if len(apart) == 1 and len(word) >= _LONG_GLUED and not _is_known(word) else apart
+        )
     return words
 
 
 @lru_cache(maxsize=20_000)
 def _taken_apart(word: str) -> tuple[str, ...]:
     """`word` as the known words it is made of; itself if it is one, or if they do not cover it."""
-    if word in _KNOWN or singular(word) in _KNOWN:
+    if _is_known(word):
         return (word,)
     ways: list[tuple[str, ...] | None] = [None] * (len(word) + 1)
     ways[0] = ()
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 16), end):
             head, piece = ways[start], word[start:end]
-            if head is None or not (piece in _KNOWN or (piece.isdigit() and head)):
+            if head is None or not (_is_known(piece) or (piece.isdigit() and head)):
                 continue
             best = ways[end]
             if best is None or len(head) + 1 < len(best):
@@ -84,12 +93,28 @@ def _taken_apart(word: str) -> tuple[str, ...]:
     return ways[-1] or (word,)
 
 
+def _opened(word: str) -> tuple[str, ...]:
+    """`word` parted behind the long known word it begins with, as in CORTESAABB; itself if there is none."""
+    for end in range(len(word) - 1, 4, -1):
+        if _is_known(word[:end]):
+            return word[:end], word[end:]
+    return (word,)
+
+
+def _is_known(word: str) -> bool:
+    return word in _KNOWN or singular(word) in _KNOWN
+
+
 def respaced(text: str) -> str:
-    """`text` with spaces between the known words that a scan has run together, in its own letters."""
+    """`text` as a person would read it off a scan: known words apart, and O for the 0 in SECTI0N."""
     return re.sub(r"[^\W_]+", lambda match: _respaced(match[0]), text)
 
 
 def _respaced(piece: str) -> str:
+    if sum(c.isalpha() for c in piece) >= 3 and any(c.isdigit() for c in piece):
+        lettered = piece.translate(_LETTERS)
+        if lettered.isalpha() and all(map(_is_known, _taken_apart(lettered.upper()))):
+            piece = lettered
     words = _taken_apart(piece.upper()) if len(piece) >= _SHORTEST_GLUED and piece.isascii() else ()
     if len(words) < 2:
         # Capitals inside of a word in small letters begin the next word.
@@ -121,9 +146,15 @@ def project_share(text: str) -> float:
 
 _PHRASES = {tuple(singular(word) for word in phrase): meaning for phrase, meaning in TYPE_PHRASES.items()}
 _LONGEST = max(map(len, _PHRASES))
-_KNOWN = frozenset(
-    word for phrase in TYPE_PHRASES for word in phrase if len(word) > 2 or word in {"1ST", "OF", "2ND", "DE"}
-) | TITLE_WORDS
+_KNOWN = (
+    frozenset(
+        word
+        for phrase in TYPE_PHRASES
+        for word in phrase
+        if len(word) > 2 or word in {"1ST", "OF", "2ND", "DE"}
+    )
+    | TITLE_WORDS
+)
 _SINGULAR_KNOWN = frozenset(map(singular, _KNOWN))
 _PROJECT = FIRM_WORDS | STREET_WORDS | PROJECT_WORDS
 _DISCIPLINES: dict[str, tuple[tuple[Discipline, float], ...]] = {}

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from docpipe_assets.page_text import Box, PageText
 
@@ -30,6 +31,7 @@ _SPECIAL = str.maketrans(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Upper case without accents, dashes and quotes made plain, single spaces: `Nº` becomes `NO`."""
     plain = text.translate(_SPECIAL)
@@ -39,6 +41,7 @@ def fold(text: str) -> str:
     return " ".join(plain.upper().split())
 
 
+@lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
     """The letters and digits of `text`, folded: what is left of a label when a scan loses its spaces."""
     return "".join(c for c in fold(text) if c.isalnum())
@@ -93,7 +96,7 @@ def read_lines(text: PageText) -> list[Line]:
     lines = []
     for block in text.blocks:
         turn = round(block.angle / 90) % 4
-        slant = abs((block.angle - 90 * round(block.angle / 90)))
+        slant = abs(block.angle - 90 * round(block.angle / 90))
         content = tidy(block.text)
         if not content or slant > _SLANT_DEG:
             continue
@@ -205,13 +208,11 @@ class Sheet:
 
     def _edge(self, box: Box, turn: int) -> float:
         start, end, top, bottom = self.place(box, turn)
-        reach = 0.28
-        return max(
-            _near(1 - (start + end) / 2, reach),
-            _near(1 - (top + bottom) / 2, reach),
-            0.4 * _near((top + bottom) / 2, reach / 2),
-            0.4 * _near((start + end) / 2, reach / 2),
-        )
+        across, down, reach = (start + end) / 2, (top + bottom) / 2, 0.28
+        if reach < across < 1 - reach and reach < down < 1 - reach:
+            return 0.0
+        right, low = _near(1 - across, reach), _near(1 - down, reach)
+        return max(right, low, 0.4 * _near(down, reach / 2), 0.4 * _near(across, reach / 2))
 
 
 def _near(distance: float, reach: float) -> float:

@@ -92,6 +92,8 @@ def _rows(lines: Sequence[Line]) -> Iterable[_Row]:
     for line in lines:
         by_height[line.turn, int(line.middle // 20)].append(line)
     for line in lines:
+        if not any(c.isdigit() for c in line.text[:24]):
+            continue
         if row := _row_in_one(line):
             yield row
             continue

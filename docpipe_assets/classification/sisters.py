@@ -18,7 +18,8 @@ from docpipe_assets.page_text import Box
 _GRID_PX = 60
 _SAME_SIZE = 1.3
 _SAME_TEXT = 88.0
-_FORMAT_IN = 0.3
+_SAME_FORMAT = 0.025
+_MOST_SISTERS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,16 @@ class SisterSheets:
     """Looks up, for the texts of one page, what sheets of the same format have in the same place."""
 
     def __init__(self, pages: Sequence[PageEvidence]) -> None:
-        self._formats = [_format(page) for page in pages]
-        self._count: defaultdict[tuple[int, int, int], int] = defaultdict(int)
-        self._numbers: defaultdict[tuple[object, ...], list[_Spot]] = defaultdict(list)
-        self._lines: defaultdict[tuple[object, ...], list[_Spot]] = defaultdict(list)
+        self._formats = _formats(pages)
+        self._asked: dict[int, set[int]] = {
+            form: _spread([at for at, other in enumerate(self._formats) if other == form])
+            for form in set(self._formats)
+        }
+        self._numbers: defaultdict[tuple[int, int, int], list[_Spot]] = defaultdict(list)
+        self._lines: defaultdict[tuple[int, int, int], list[_Spot]] = defaultdict(list)
         for at, (page, form) in enumerate(zip(pages, self._formats, strict=True)):
-            self._count[form] += 1
+            if at not in self._asked[form]:
+                continue
             for candidate in page.numbers:
                 spot = _spot(at, candidate.box, candidate.turn, page.sheet, candidate.shape.key)
                 self._numbers[form, candidate.turn, int(spot.bottom // _GRID_PX)].append(spot)
@@ -61,14 +66,11 @@ class SisterSheets:
                 spot = _line_spot(at, item.line)
                 self._lines[form, item.line.turn, int(spot.bottom // _GRID_PX)].append(spot)
 
-    def sisters(self, page: int) -> int:
-        """The number of other sheets of the same format."""
-        return self._count[self._formats[page]] - 1
-
     def of_number(self, page: int, candidate: NumberCandidate, sheet: Sheet) -> Repetition:
         """What sister sheets have where `candidate` is: the same text, or another number."""
         spot = _spot(page, candidate.box, candidate.turn, sheet, candidate.shape.key)
-        same, other = set(), set()
+        same: set[int] = set()
+        other: set[int] = set()
         for sister in self._near(self._numbers, page, candidate.turn, spot):
             (same if sister.text == spot.text else other).add(sister.page)
         return self._repetition(page, same, other)
@@ -78,14 +80,15 @@ class SisterSheets:
         from rapidfuzz import fuzz
 
         spot = _line_spot(page, item.line)
-        same, other = set(), set()
+        same: set[int] = set()
+        other: set[int] = set()
         for sister in self._near(self._lines, page, item.line.turn, spot):
             alike = sister.text == spot.text or fuzz.ratio(sister.text, spot.text) >= _SAME_TEXT
             (same if alike else other).add(sister.page)
         return self._repetition(page, same, other)
 
     def _near(
-        self, spots: dict[tuple[object, ...], list[_Spot]], page: int, turn: int, spot: _Spot
+        self, spots: dict[tuple[int, int, int], list[_Spot]], page: int, turn: int, spot: _Spot
     ) -> Iterator[_Spot]:
         form, row = self._formats[page], int(spot.bottom // _GRID_PX)
         for step in (-1, 0, 1):
@@ -94,14 +97,31 @@ class SisterSheets:
                     yield sister
 
     def _repetition(self, page: int, same: set[int], other: set[int]) -> Repetition:
-        sisters = self.sisters(page)
+        sisters = len(self._asked[self._formats[page]] - {page})
         if not sisters:
             return Repetition(0.0, 0.0, 0)
         return Repetition(len(same) / sisters, len(other - same) / sisters, sisters)
 
 
-def _format(page: PageEvidence) -> tuple[int, int, int]:
-    return round(page.width_in / _FORMAT_IN), round(page.height_in / _FORMAT_IN), page.sheet.turn
+def _formats(pages: Sequence[PageEvidence]) -> list[int]:
+    """For each page the first page of the same paper and turn, within what scanners vary."""
+    formats: list[int] = []
+    for page in pages:
+        alike = (
+            at
+            for at in dict.fromkeys(formats)
+            if pages[at].sheet.turn == page.sheet.turn
+            and abs(pages[at].width_in - page.width_in) < _SAME_FORMAT * page.width_in
+            and abs(pages[at].height_in - page.height_in) < _SAME_FORMAT * page.height_in
+        )
+        formats.append(next(alike, len(formats)))
+    return formats
+
+
+def _spread(pages: Sequence[int]) -> set[int]:
+    """All of `pages` or, of many, as many as it takes to know what repeats."""
+    step = max(len(pages) / _MOST_SISTERS, 1.0)
+    return {pages[int(at * step)] for at in range(min(len(pages), _MOST_SISTERS))}
 
 
 def _spot(page: int, box: Box, turn: int, sheet: Sheet, text: str) -> _Spot:

@@ -20,7 +20,9 @@ _WORDS_IN_HEADING = 9
 _RATIO = re.compile(
     r"""\d[\d/ .-]*\s*(?:"|''|INCH(?:ES)?|IN\.?)\s*=\s*\d|(?<![\d:])1\s*:\s*(?:[1-9]\d{0,3})(?![\d:])"""
 )
-_SAID = re.compile(r"\bN\.?T\.?S\b\.?|\bNOT TO SCALE\b|\bNO SCALE\b|\bAS (?:NOTED|SHOWN|INDICATED)\b|\bSEM ESCALA\b")
+_SAID = re.compile(
+    r"\bN\.?T\.?S\b\.?|\bNOT TO SCALE\b|\bNO SCALE\b|\bAS (?:NOTED|SHOWN|INDICATED)\b|\bSEM ESCALA\b"
+)
 _WORD = re.compile(r"\b(?:SCALE|ESCALA|ECHELLE|MASSSTAB|SKALA|OLCEK|SCALA|SCHAAL|ESC|MALESTOK)\b\.?")
 _SLOPE = re.compile(r"\b(?:FALL|SLOPE|PITCH|GRADE|RAMP|MIX|ASPECT|INCL)\b")
 
@@ -61,11 +63,13 @@ def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
             title = folded[: scale.start()].strip(" -:(,./")
             if _is_title(title) and label_kind(title) is None:
                 views[id(line)] = View(line.text[: len(title)].strip(), line.box, line.size, True)
-            elif not title and (above := _titled_by(line, by_height)):
+            elif len(title) <= 3 and (above := _titled_by(line, by_height)):
                 views[id(above)] = View(above.text[:_LONGEST_TITLE], above.box, above.size, True)
         elif id(line) not in views and line.size >= _HEADING_SIZE * body_size and _is_heading(line):
             views[id(line)] = View(line.text[:_LONGEST_TITLE], line.box, line.size, False)
-    return tuple(sorted(views.values(), key=lambda view: (view.scaled, view.size), reverse=True)[:_MOST_VIEWS])
+    return tuple(
+        sorted(views.values(), key=lambda view: (view.scaled, view.size), reverse=True)[:_MOST_VIEWS]
+    )
 
 
 def _titled_by(scale: Line, by_height: dict[tuple[int, int], list[Line]]) -> Line | None:
@@ -81,9 +85,14 @@ def _titled_by(scale: Line, by_height: dict[tuple[int, int], list[Line]]) -> Lin
     best: tuple[float, Line] | None = None
     for line in near:
         gap = scale.top - line.bottom
-        if -0.5 * line.size < gap < 1.6 * line.size and line.start - 4 * line.size < scale.start < line.end + line.size:
+        if (
+            -0.5 * line.size < gap < 1.6 * line.size
+            and line.start - 4 * line.size < scale.start < line.end + line.size
+        ):
             distance = max(gap, 0) / line.size
-        elif abs(line.middle - scale.middle) < 0.5 * line.size and 0 <= scale.start - line.end < 12 * line.size:
+        elif (
+            abs(line.middle - scale.middle) < 0.5 * line.size and 0 <= scale.start - line.end < 12 * line.size
+        ):
             distance = 1 + (scale.start - line.end) / (8 * line.size)
         else:
             continue

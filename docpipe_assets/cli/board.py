@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _BARS = 8
 """Documents that get a bar of their own at once."""
 _SLOW_START_S = 60.0
+_LOOK_SHARE = 10.0
+"""Looking at the documents takes at most every tenth second."""
 
 _STYLES = {News.UPLOADED: "cyan", News.STAGE: "dim", News.READY: "green", News.ERROR: "bold red"}
 _MARKS = {News.UPLOADED: "+", News.STAGE: "·", News.READY: "✓", News.ERROR: "✗"}
@@ -50,8 +52,10 @@ class Board:
         self._starting: dict[str, float] = {}
         self._start_bar: TaskID | None = None
         self._crashed: set[str] = set()
+        self._last_words: dict[str, tuple[str, ...]] = {}
         self._stopping = False
         self._outage = False
+        self._look_at = 0.0
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -61,6 +65,11 @@ class Board:
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         self._progress.stop()
+
+    @property
+    def documents(self) -> list[DocumentOverview]:
+        """The documents that were seen so far, as they were at the last look."""
+        return list(self._watch.documents.values())
 
     def hear(self, event: PartEvent) -> None:
         """Say what happened to a part, unless it is nothing special."""
@@ -79,9 +88,13 @@ class Board:
                 self._say(
                     "✗", "bold red", name, f"{event.cause}; it is started again in {event.delay_s:.0f} s"
                 )
-                for line in event.last_lines:
-                    self._indent(line)
-                self._indent(f"The whole log: {event.log}")
+                if self._last_words.get(name) == event.last_lines:
+                    self._indent("Its last words are the same as before.")
+                else:
+                    self._last_words[name] = event.last_lines
+                    for line in event.last_lines:
+                        self._indent(line)
+                    self._indent(f"The whole log: {event.log}")
             case Change.STOPPING if not self._stopping:
                 self._stopping = True
                 self._progress.stop()
@@ -93,6 +106,9 @@ class Board:
         from sqlalchemy.exc import SQLAlchemyError
 
         self._say_what_starts_slowly()
+        began = time.monotonic()
+        if began < self._look_at:
+            return []
         try:
             steps = self._watch.look()
         except SQLAlchemyError as error:
@@ -101,9 +117,13 @@ class Board:
             self._outage = True
             return []
         self._outage = False
+        # Long documents take a while to count, and the worker has better use for the disk.
+        self._look_at = began + _LOOK_SHARE * (time.monotonic() - began)
         for step in steps:
             if step.news is not News.STAGE or not self.console.is_terminal:
-                self._say(_MARKS[step.news], _STYLES[step.news], step.document.bucket_key, step.sentence)
+                self._say(
+                    _MARKS[step.news], _STYLES[step.news], step.document.bucket_key, f" {step.sentence}"
+                )
         self._move_bars()
         return steps
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -25,16 +25,20 @@ _UI_ANSWER_S = 10.0
 _DAEMON_SILENT_AFTER = timedelta(seconds=90)
 """Three of the daemon's own intervals."""
 _LITTLE_DISK, _NO_DISK = 5e9, 0.5e9
+_DPI = 200
+_LETTERING = "FLOOR PLAN"
+_INSTALL_AGAIN = "Install docpipe again: `make install`."
 
 
 class State(StrEnum):
     OK = "ok"
     OFF = "not running"
+    ABSENT = "not there yet"
     WARNING = "look at it"
     BROKEN = "broken"
 
 
-_STYLES = {State.OK: "green", State.OFF: "yellow", State.WARNING: "yellow", State.BROKEN: "bold red"}
+_STYLES = {State.OK: "green", State.BROKEN: "bold red"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def doctor() -> None:
             spinner.update(f"Looking at the {part}")
             finding = examine()
             broken |= finding.state is State.BROKEN
-            state = Text(finding.state, style=_STYLES[finding.state])
+            state = Text(finding.state, style=_STYLES.get(finding.state, "yellow"))
             table.add_row(part, state, finding.words, finding.to_do)
     terminal.results().print(table)
     if broken:
@@ -86,7 +90,7 @@ def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], Findin
 def _home(settings: Settings) -> Finding:
     home = settings.home
     if not home.exists():
-        return Finding(State.OFF, f"{home} is not there yet", "`docpipe up` makes it.")
+        return Finding(State.ABSENT, str(home), "`docpipe up` makes it.")
     try:
         with TemporaryFile(dir=home):
             pass
@@ -108,21 +112,21 @@ def _disk(settings: Settings) -> Finding:
 
 
 def _database(settings: Settings) -> Finding:
-    from sqlalchemy import make_url
+    from docpipe_assets.cli.installation import TablesError, missing_file, revisions, shown
 
-    from docpipe_assets.cli.installation import open_tables, revisions
-    from docpipe_assets.storage.database import connect
-
-    url = make_url(settings.database_url)
-    shown = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return Finding(State.OFF, f"{shown} is not there yet", "`docpipe up` makes it.")
+    url = settings.database_url
     try:
-        open_tables(settings)
-    except DocpipeError as error:
-        return Finding(State.BROKEN, f"{shown}", str(error))
-    revision, _ = revisions(connect(settings.database_url))
-    return Finding(State.OK, f"{shown}, revision {revision}")
+        if missing := missing_file(url):
+            return Finding(State.ABSENT, str(missing), "`docpipe up` makes it.")
+        revision, newest = revisions(url)
+    except TablesError as error:
+        return Finding(State.BROKEN, "", str(error))
+    if revision != newest:
+        words = (
+            f"{shown(url)}, tables of revision {revision}" if revision else f"{shown(url)}, without tables"
+        )
+        return Finding(State.BROKEN, words, "Run `docpipe migrate`.")
+    return Finding(State.OK, f"{shown(url)}, revision {revision}")
 
 
 def _bucket(url: str, setting: str) -> Finding:
@@ -133,7 +137,7 @@ def _bucket(url: str, setting: str) -> Finding:
     place = terminal.place(url)
     parts = urlsplit(url)
     if parts.scheme == "file" and not Path(unquote(parts.path)).exists():
-        return Finding(State.OFF, f"{place} is not there yet", "`docpipe up` makes it.")
+        return Finding(State.ABSENT, place, "`docpipe up` makes it.")
     try:
         objects = len(open_bucket(url).list().objects)
     except (DocpipeError, BaseError, OSError, ValueError) as error:
@@ -143,11 +147,13 @@ def _bucket(url: str, setting: str) -> Finding:
 
 
 def _broker(settings: Settings) -> Finding:
+    from docpipe_assets.cli.parts import queue_folder
+
     url = settings.celery_broker_url
     if url.startswith("filesystem:"):
-        queue = settings.home / "celery" / "queue"
+        queue = queue_folder(settings)
         if not queue.exists():
-            return Finding(State.OFF, f"the folder {queue} is not there yet", "`docpipe up` makes it.")
+            return Finding(State.ABSENT, str(queue), "`docpipe up` makes it.")
         waiting = sum(1 for _ in queue.iterdir())
         return Finding(State.OK, f"{queue}, {terminal.counted(waiting, 'run')} waiting")
     from kombu import Connection
@@ -165,19 +171,41 @@ def _broker(settings: Settings) -> Finding:
 
 
 def _pdf_reader() -> Finding:
-    to_do = "Install docpipe again: `make install`."
     try:
         import pymupdf
 
-        with pymupdf.open() as document:
-            document.new_page().insert_text((72, 72), "A-101")
-            page = pymupdf.open("pdf", document.tobytes())[0]
-            drawn = page.get_pixmap(dpi=50)
+        page = pymupdf.open("pdf", _one_page())[0]
+        drawn = page.get_pixmap(dpi=50)
     except (ImportError, OSError, RuntimeError) as error:
-        return Finding(State.BROKEN, str(error), to_do)
-    if drawn.is_unicolor or "A-101" not in page.get_text():
-        return Finding(State.BROKEN, "a page that it wrote itself came back empty", to_do)
+        return Finding(State.BROKEN, str(error), _INSTALL_AGAIN)
+    if drawn.is_unicolor or _LETTERING not in page.get_text():
+        return Finding(State.BROKEN, "a page that it wrote itself came back empty", _INSTALL_AGAIN)
     return Finding(State.OK, f"PyMuPDF {pymupdf.VersionBind}")
+
+
+def _text_recognition() -> Finding:
+    try:
+        import pymupdf
+
+        from docpipe_assets.ocr.rapid import read_image
+
+        with NamedTemporaryFile(suffix=".png") as image:
+            pymupdf.open("pdf", _one_page())[0].get_pixmap(dpi=_DPI).save(image.name)
+            read = read_image(Path(image.name), _DPI, scan=False).text
+    except (ImportError, OSError, RuntimeError, ValueError, DocpipeError) as error:
+        return Finding(State.BROKEN, f"the models do not load: {error}", _INSTALL_AGAIN)
+    if _LETTERING not in read:
+        return Finding(State.BROKEN, f"it read {read!r} where {_LETTERING!r} stands", _INSTALL_AGAIN)
+    return Finding(State.OK, "its models load and read")
+
+
+def _one_page() -> bytes:
+    import pymupdf
+
+    with pymupdf.open() as document:
+        document.new_page(width=300, height=100).insert_text((30, 60), _LETTERING, fontsize=24)
+        content: bytes = document.tobytes()
+        return content
 
 
 def _dagster(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
@@ -236,7 +264,3 @@ def _worker(settings: Settings) -> Finding:
         return Finding(State.OFF, "no worker gives a sign of life", to_do)
     named = ", ".join(f"process {worker.pid} on {worker.host}" for worker in alive)
     return Finding(State.OK, named)
-
-
-def _text_recognition() -> Finding:
-    raise NotImplementedError

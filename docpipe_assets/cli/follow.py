@@ -49,7 +49,7 @@ class Step:
                 pages = terminal.counted(one.page_count or 0, "page")
                 return f"ready in {seconds:.1f} s: {pages}" + (f", {scales}" if scales else "")
             case News.ERROR:
-                return one.error_message or "failed without a reason"
+                return f"error: {one.error_message or one.error_code}"
 
 
 @dataclass

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docpipe_assets.errors import DocpipeError
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import URL
     from sqlalchemy.orm import Session, sessionmaker
 
     from docpipe_assets.settings import Settings
@@ -39,48 +40,66 @@ def configured() -> Settings:
 
 def open_tables(settings: Settings) -> sessionmaker[Session]:
     """Makes sessions on tables that are up to date. Raises `TablesError` when they are not."""
-    from sqlalchemy import make_url
+    from docpipe_assets.storage.database import sessions
 
-    from docpipe_assets.storage.database import connect, sessions
-
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and url.database and not _exists(url.database):
+    url = settings.database_url
+    if missing := missing_file(url):
         raise TablesError(
-            f"There is no database at {url.database} yet: `docpipe up` makes it, and so does `docpipe migrate`."
+            f"There is no database at {missing} yet: `docpipe up` makes it, and so does `docpipe migrate`."
         )
-    current, newest = revisions(connect(settings.database_url))
+    current, newest = revisions(url)
     if current != newest:
         raise TablesError(
-            f"The tables in {url.render_as_string()} are not those of this version of docpipe: "
-            "run `docpipe migrate`."
+            f"The tables in {shown(url)} are not those of this version of docpipe: run `docpipe migrate`."
         )
-    return sessions(settings.database_url)
+    return sessions(url)
 
 
-def revisions(engine: Engine) -> tuple[str | None, str | None]:
+def missing_file(url: str) -> Path | None:
+    """The file of an SQLite database that is not there yet. Raises `TablesError` for what is no database URL."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database or parsed.database == ":memory:":
+        return None
+    path = Path(parsed.database)
+    return None if path.exists() else path
+
+
+def shown(url: str) -> str:
+    """A database as a person names it: its file, or its URL without the password. Raises `TablesError`."""
+    parsed = _parsed(url)
+    return parsed.database or url if parsed.get_backend_name() == "sqlite" else parsed.render_as_string()
+
+
+def revisions(url: str) -> tuple[str | None, str | None]:
     """The tables' revision as it is and as this version needs it. Raises `TablesError`."""
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
     from sqlalchemy.exc import SQLAlchemyError
 
-    from docpipe_assets.storage.database import MIGRATIONS
+    from docpipe_assets.storage.database import MIGRATIONS, connect
 
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    name = shown(url)
     try:
-        with engine.connect() as connection:
+        with connect(url).connect() as connection:
             return MigrationContext.configure(connection).get_current_revision(), newest
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, ImportError, OSError) as error:
         cause = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise TablesError(
-            f"The database {engine.url.render_as_string()} does not answer: {cause}. "
-            "Check DOCPIPE_DATABASE_URL and that the database runs."
+            f"The database {name} does not answer: {cause}. Check DOCPIPE_DATABASE_URL and that the database runs."
         ) from error
 
 
-def _exists(path: str) -> bool:
-    from pathlib import Path
+def _parsed(url: str) -> URL:
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
 
-    return path == ":memory:" or Path(path).exists()
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise TablesError(
+            "DOCPIPE_DATABASE_URL is no database URL, such as sqlite:////srv/docpipe.db."
+        ) from error
 
 
 def _decapitalised(sentence: str) -> str:

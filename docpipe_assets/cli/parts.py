@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +35,8 @@ class PortTakenError(DocpipeError):
     """Another program listens where the UI is to be."""
 
 
-class NoInstanceError(DocpipeError):
-    """A worker has no Dagster instance to take runs from."""
+class InstanceError(DocpipeError):
+    """There is no Dagster instance, or it cannot be made."""
 
 
 def lock_file(settings: Settings) -> Path:
@@ -46,17 +48,51 @@ def log_folder(settings: Settings) -> Path:
     return settings.home / "logs"
 
 
+def queue_folder(settings: Settings) -> Path:
+    """Where runs wait for the worker on the embedded default's broker; `dagster.yaml` names it too."""
+    return settings.home / "celery" / "queue"
+
+
 def prepare(settings: Settings) -> None:
-    """Make the home, bring the tables up to date, and write Dagster's instance file. Safe to repeat."""
+    """Make the home, bring all tables up to date, and write Dagster's instance file. Safe to repeat.
+
+    Raises `InstanceError`.
+    """
     from docpipe_assets.settings import CHECKOUT
     from docpipe_assets.storage.bucket import open_bucket
     from docpipe_assets.storage.database import migrate
 
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    queue_folder(settings).mkdir(parents=True, exist_ok=True)
     for url in (settings.uploads_url, settings.artifacts_url):
         open_bucket(url)
     migrate(settings.database_url)
     shutil.copyfile(CHECKOUT / _INSTANCE, settings.dagster_home / _INSTANCE)
+    _make_instance(settings)
+
+
+def _make_instance(settings: Settings) -> None:
+    """Bring Dagster's own tables up to date before several processes try to do so at once and break them."""
+    made_by = settings.dagster_home / "tables-made-by"
+    wanted = f"dagster {version('dagster')}"
+    if made_by.is_file() and made_by.read_text() == wanted:
+        return
+    done = subprocess.run(
+        (_script("dagster"), "instance", "migrate"),
+        env=environment(settings, settings.dagster_home),
+        cwd=settings.home,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise InstanceError(
+            f"Dagster's tables in {settings.dagster_home} cannot be made or brought up to date: {reason}. "
+            "Move that folder away to begin a new run history; docpipe's own results are kept elsewhere."
+        )
+    made_by.write_text(wanted)
 
 
 def all_parts(settings: Settings) -> list[Part]:
@@ -77,7 +113,7 @@ def all_parts(settings: Settings) -> list[Part]:
         part(
             "code server",
             *(sys.executable, "-m", "dagster", "api", "grpc", "--host", _HOST, "--port", str(port)),
-            *("--python-module", "docpipe_assets.definitions", "--location-name", LOCATION),
+            *("--module-name", "docpipe_assets.definitions", "--location-name", LOCATION),
             ready=lambda: _listens(port),
         ),
         worker_part(settings, settings.dagster_home),
@@ -113,11 +149,11 @@ def worker_part(settings: Settings, dagster_home: Path) -> Part:
 def instance_folder(settings: Settings) -> Path:
     """The Dagster instance that a lone worker belongs to: `DAGSTER_HOME`, else the embedded one.
 
-    Raises `NoInstanceError` when there is none.
+    Raises `InstanceError` when there is none.
     """
     folder = Path(os.environ.get("DAGSTER_HOME") or settings.dagster_home)
     if not (folder / _INSTANCE).is_file():
-        raise NoInstanceError(
+        raise InstanceError(
             f"There is no Dagster instance in {folder} for a worker to belong to: start `docpipe up` first, "
             "or set DAGSTER_HOME to the folder of a deployment's dagster.yaml."
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from docpipe_assets.cli import terminal
+from docpipe_assets.cli.dagster_ui import DagsterUi
 from docpipe_assets.vocabulary import Stage
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def status_word(document: DocumentOverview) -> Text:
 
 
 def pages_done(document: DocumentOverview) -> Text:
-    """`15/15` when all stages of pages are equally far, else one line a stage."""
+    """`15/15` when all stages of pages are equally far, else one line for each stage that got somewhere."""
     from rich.text import Text
 
     total = "?" if document.page_count is None else document.page_count
@@ -86,10 +87,12 @@ def pages_done(document: DocumentOverview) -> Text:
     }
     if len(set(counts.values())) == 1 and not document.pages_failed:
         return Text(f"{document.pages_done[Stage.PAGES]}/{total}")
+    reached = [stage for stage, count in counts.items() if any(count)] or [Stage.PAGES]
     text = Text()
-    for stage, (done, failed) in counts.items():
+    for stage in reached:
+        done, failed = counts[stage]
         text.append("\n" if text else "").append(f"{stage} ", style="dim").append(f"{done}/{total}")
-        text.append(f" {failed} failed" if failed else "", style="red")
+        text.append(f" ({failed} failed)" if failed else "", style="red")
     return text
 
 
@@ -116,17 +119,14 @@ def scale_summary(document: DocumentOverview) -> str:
 def _show_one(
     one: DocumentOverview, pages: list[SheetRow], failures: list[Failure], settings: Settings
 ) -> None:
-    from rich.table import Table
     from rich.text import Text
 
     out = terminal.results()
     out.print(Text.assemble((one.bucket_key, "bold"), "  ", status_word(one)))
     if one.error_message:
         out.print(Text(one.error_message, style="red"))
-    facts = Table.grid(padding=(0, 2))
     for name, value in _facts(one, settings):
-        facts.add_row(Text(name, style="dim"), value)
-    out.print(facts)
+        out.print(Text.assemble((f"{name:<10}  ", "dim"), value), soft_wrap=True)
     if pages:
         out.print(page_table(pages))
     for failure in failures:
@@ -135,26 +135,20 @@ def _show_one(
         out.print(Text.assemble(("✗ ", "bold red"), f"{failure.stage}, {where}{tries}: ", failure.message))
 
 
-def _facts(one: DocumentOverview, settings: Settings) -> list[tuple[str, RenderableType]]:
-    from rich.text import Text
-
+def _facts(one: DocumentOverview, settings: Settings) -> list[tuple[str, str]]:
     took = ""
     if one.ready_at:
         took = f", ready after {(one.ready_at - one.uploaded_at).total_seconds():.1f} s"
-    facts: list[tuple[str, RenderableType]] = [
+    facts = [
         ("key", one.partition_key),
         ("upload", f"{terminal.size(one.size_bytes)}, {terminal.age(one.uploaded_at)} ago{took}"),
-        ("pages done", pages_done(one)),
+        ("pages done", pages_done(one).plain.replace("\n", ", ")),
     ]
     if one.scales:
         facts.append(("scales", scale_summary(one)))
     if one.run_id:
-        facts.append(("run", Text(_run_link(one.run_id, settings), no_wrap=True, overflow="fold")))
-    facts += [
-        (name, Text(link, no_wrap=True, overflow="fold"))
-        for name, link in output_links(one, settings).items()
-    ]
-    return facts
+        facts.append(("run", DagsterUi(settings.ui_url).run_link(one.run_id)))
+    return facts + list(output_links(one, settings).items())
 
 
 def page_table(pages: list[SheetRow]) -> RenderableType:
@@ -191,8 +185,8 @@ def scale_cell(row: SheetRow) -> Text:
     wording = scale_wording(row)
     style = "green" if row.scale_is_sure else "yellow"
     text = Text(f"{wording.mark} ", style=style)
-    written = row.scale_text or ratio_label(row.scale_ratio)
-    if row.scale_is_sure:
+    written = (row.scale_text or ratio_label(row.scale_ratio)) if row.scale_ratio else None
+    if row.scale_is_sure and written:
         return text.append(written, style="default")
     text.append(wording.label, style="default")
     return text.append(f" {written}", style="dim") if written else text
@@ -207,12 +201,6 @@ def output_links(one: DocumentOverview, settings: Settings) -> dict[str, str]:
     bucket = open_bucket(settings.artifacts_url)
     keys = {"report": one.outputs.report, "csv": one.outputs.csv, "xlsx": one.outputs.xlsx}
     return {name: bucket.link(key) for name, key in (keys | {"json": one.outputs.json}).items()}
-
-
-def _run_link(run_id: str, settings: Settings) -> str:
-    from docpipe_assets.cli.dagster_ui import DagsterUi
-
-    return DagsterUi(settings.ui_url).run_link(run_id)
 
 
 def _document_record(one: DocumentOverview, settings: Settings) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from docpipe_assets.cli.terminal import RequestError
 if TYPE_CHECKING:
     from docpipe_assets.settings import Settings
 
+_UNFINISHED = re.compile(r"#\d+$")
 _SUFFIXES = (".pdf", ".tif", ".tiff")
 
 
@@ -70,8 +72,11 @@ def chosen_uploads(paths: Iterable[Path], prefix: str = "") -> dict[str, Path]:
     for given in paths:
         for name, path in _files(given):
             key = f"{folder}/{name}" if folder else name
-            if any(part.startswith(".") for part in key.split("/")):
-                raise RequestError(f"{path} has a hidden name, which the upload bucket ignores. Rename it.")
+            if _is_ignored(key):
+                shown = key.encode("utf-8", "backslashreplace").decode()
+                raise RequestError(
+                    f"The upload bucket ignores files with a name such as {shown!r}. Rename it."
+                )
             if key in chosen and not chosen[key].samefile(path):
                 raise RequestError(
                     f"{chosen[key]} and {path} would both be uploaded as {key}. "
@@ -79,6 +84,13 @@ def chosen_uploads(paths: Iterable[Path], prefix: str = "") -> dict[str, Path]:
                 )
             chosen[key] = path
     return chosen
+
+
+def _is_ignored(key: str) -> bool:
+    """Whether no listing of the bucket shows the key: hidden, taken for unfinished, or no text at all."""
+    if any(part.startswith(".") for part in key.split("/")) or _UNFINISHED.search(key):
+        return True
+    return any(ord(c) < 0x20 or ord(c) == 0x7F or 0xD800 <= ord(c) <= 0xDFFF for c in key)
 
 
 def _files(given: Path) -> list[tuple[str, Path]]:

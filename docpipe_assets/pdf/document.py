@@ -84,10 +84,13 @@ def _check_count(page_count: int, max_pages: int) -> None:
 
 
 def _check_whole(whole: int, page_count: int, kind: str) -> None:
-    if whole < page_count:
-        share = "none" if whole == 0 else f"only {whole:,}"
-        raise DocumentError(
-            ErrorCode.CORRUPT,
-            f"The {kind} is damaged or was cut off: {share} of its {page_count:,} pages can be read. "
-            "Please export and upload it again.",
-        )
+    if whole == page_count:
+        return
+    if page_count == 1:
+        left = "its only page cannot be read"
+    else:
+        left = f"{f'only {whole:,}' if whole else 'none'} of its {page_count:,} pages can be read"
+    raise DocumentError(
+        ErrorCode.CORRUPT,
+        f"The {kind} is damaged or was cut off: {left}. Please export and upload it again.",
+    )

@@ -21,7 +21,7 @@ from docpipe_assets.page_text import Box, TextBlock, Word
 
 # Gaps and shifts in type sizes. A space is a quarter to a third of one.
 CELL_GAP = 1.6
-RULED_CELL_GAP = 0.8
+RULED_CELL_GAP = 0.4
 JOIN_GAP = 0.6
 SPACE_GAP = 0.17
 BACKSTEP = 0.5
@@ -176,17 +176,20 @@ def _in_same_place(run: Run, other: Run) -> bool:
 def _join(runs: Sequence[Run], rules: Rules) -> Iterator[Run]:
     """Pieces of one baseline that read together as one run, at the place of the first drawn."""
     order = {id(run): number for number, run in enumerate(runs)}
-    lines: list[tuple[int, Run]] = []
+    lines: list[list[Run]] = []
     for parallel in _by_direction(runs):
-        for baseline in _by_baseline(parallel):
-            line: list[Run] = []
-            for run in sorted(baseline, key=lambda run: run.start):
-                if line and not _continues(line[-1], run, rules):
-                    lines.append((min(order[id(part)] for part in line), _merged(line)))
+        for neighbours in _by_baseline(parallel):
+            open_lines: list[list[Run]] = []
+            for run in sorted(neighbours, key=lambda run: run.start):
+                open_lines = [line for line in open_lines if _reaches(line[-1], run)]
+                line = next((line for line in open_lines if _continues(line[-1], run, rules)), None)
+                if line is None:
                     line = []
+                    lines.append(line)
+                    open_lines.append(line)
                 line.append(run)
-            lines.append((min(order[id(part)] for part in line), _merged(line)))
-    return (run for _, run in sorted(lines, key=lambda line: line[0]))
+    lines.sort(key=lambda line: min(order[id(run)] for run in line))
+    return map(_merged, lines)
 
 
 def _by_direction(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -198,6 +201,7 @@ def _by_direction(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _by_baseline(runs: Sequence[Run]) -> Iterator[list[Run]]:
+    """Runs of which each has a neighbour on its baseline; the first and the last may be lines apart."""
     line: list[Run] = []
     for run in sorted(runs, key=lambda run: run.baseline):
         if line and run.baseline - line[-1].baseline > SAME_BASELINE * min(run.size, line[-1].size):
@@ -206,6 +210,11 @@ def _by_baseline(runs: Sequence[Run]) -> Iterator[list[Run]]:
         line.append(run)
     if line:
         yield line
+
+
+def _reaches(left: Run, right: Run) -> bool:
+    """Whether `right`, or any run that starts after it, may still continue `left`."""
+    return right.start - left.end <= JOIN_GAP * SAME_SIZE * left.size
 
 
 def _continues(left: Run, right: Run, rules: Rules) -> bool:

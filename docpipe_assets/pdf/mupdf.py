@@ -31,17 +31,29 @@ def open_pdf(path: Path) -> Iterator[Any]:
     pymupdf.TOOLS.reset_mupdf_warnings()
     if not path.is_file():
         raise FileNotFoundError(path)
-    document = None
+    with _opening():
+        document = pymupdf.open(path, filetype="pdf")
     try:
-        with _memory_errors():
-            document = pymupdf.open(path, filetype="pdf")
+        with _opening():
             if document.needs_pass:
                 raise _encrypted()
             if document.page_count == 0:
                 _mend(document)
+        yield document
+    finally:
+        document.close()
+        pymupdf.TOOLS.store_shrink(100)
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """What MuPDF fails at on opening a file as an error of the document."""
+    import pymupdf
+
+    try:
+        with _memory_errors():
+            yield
     except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as failure:
-        if document is not None:
-            document.close()
         # Other schemes than passwords, such as certificates, fail to open at all.
         if "encrypt" in pymupdf.TOOLS.mupdf_warnings().lower():
             raise _encrypted() from failure
@@ -49,11 +61,6 @@ def open_pdf(path: Path) -> Iterator[Any]:
             ErrorCode.CORRUPT,
             "The PDF is damaged and cannot be opened: please export and upload it again.",
         ) from failure
-    try:
-        yield document
-    finally:
-        document.close()
-        pymupdf.TOOLS.store_shrink(100)
 
 
 @contextmanager
@@ -104,7 +111,7 @@ def _is_whole(document: Any, index: int, cut_off: bool, lost: int | None) -> boo
     try:
         with open_page(document, index + 1) as page:
             contents = page.get_contents()
-            if not all(document.xref_is_stream(xref) for xref in contents):
+            if not _is_there(document, page.xref) or not all(map(document.xref_is_stream, contents)):
                 return False
             if not cut_off:
                 return True
@@ -119,15 +126,18 @@ def _is_complete(document: Any, roots: list[int], lost: int | None) -> bool:
     waiting, seen = list(roots), set(roots)
     while waiting:
         xref = waiting.pop()
-        if xref == lost or not 0 < xref < document.xref_length():
+        if xref == lost or not _is_there(document, xref):
             return False
-        definition = document.xref_object(xref, compressed=True)
-        if definition == "null":
-            return False
-        fresh = set(_references(definition)) - seen
+        fresh = set(_references(document.xref_object(xref, compressed=True))) - seen
         seen |= fresh
         waiting += fresh
     return True
+
+
+def _is_there(document: Any, xref: int) -> bool:
+    if not 0 < xref < document.xref_length():
+        return False
+    return bool(document.xref_object(xref, compressed=True) != "null")
 
 
 def _references(definition: str) -> list[int]:

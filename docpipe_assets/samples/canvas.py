@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -12,7 +13,7 @@ Point = tuple[float, float]
 Segment = tuple[Point, Point]
 Anchor = Literal["left", "center", "right"]
 
-REGULAR, BOLD, OBLIQUE, TYPEWRITER = "helv", "hebo", "heit", "cour"
+REGULAR, BOLD, OBLIQUE, TYPEWRITER = "helv", "hebo", "heit", "cobo"
 
 POINTS_PER_INCH = 72.0
 POINTS_PER_MM = 72 / 25.4
@@ -83,7 +84,9 @@ class Canvas:
         self._shape.draw_polyline(points)
         self._finish(pen, fill, True)
 
-    def rect(self, corner: Point, opposite: Point, pen: Pen | None = LIGHT, fill: float | None = None) -> None:
+    def rect(
+        self, corner: Point, opposite: Point, pen: Pen | None = LIGHT, fill: float | None = None
+    ) -> None:
         x0, x1 = sorted((corner[0], opposite[0]))
         y0, y1 = sorted((corner[1], opposite[1]))
         self.polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], pen, fill)
@@ -155,6 +158,7 @@ class Canvas:
         return y
 
 
+@cache
 def text_length(text: str, size: float, font: str = REGULAR) -> float:
     """How long a line of lettering is, in points."""
     import pymupdf

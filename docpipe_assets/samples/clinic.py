@@ -35,9 +35,9 @@ PROJECT = Project(
 SHEETS = [
     Sheet("G-001", "COVER SHEET", "NONE", draw_cover),
     Sheet("G-002", "GENERAL NOTES", "NONE", draw_general_notes),
-    Sheet("A-101", "FLOOR PLAN", "1/4\" = 1'-0\"", draw_floor_plan),
-    Sheet("A-201", "ELEVATIONS", "1/4\" = 1'-0\"", draw_elevations),
+    Sheet("A-101", "FLOOR PLAN", '1/4" = 1\'-0"', draw_floor_plan),
+    Sheet("A-201", "ELEVATIONS", '1/4" = 1\'-0"', draw_elevations),
     Sheet("A-501", "DETAILS", "AS NOTED", draw_details),
     Sheet("A-601", "DOOR AND WINDOW SCHEDULES", "NOT TO SCALE", draw_schedules),
-    Sheet("S-101", "FOUNDATION PLAN", "1/8\" = 1'-0\"", draw_foundation),
+    Sheet("S-101", "FOUNDATION PLAN", '1/8" = 1\'-0"', draw_foundation),
 ]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from docpipe_assets.samples.plan import Door, Opening, Wall, Window
+from docpipe_assets.samples.plan import Door, Opening, Room, Wall, Window
 
 LENGTH, DEPTH = 720, 432
 PLATE = 112
@@ -70,17 +68,14 @@ NORTH_WINDOWS = [
 WEST_WINDOWS = [Window("A", (5, 164), 72), Window("B", (5, 274), 48)]
 EAST_WINDOWS = [Window("B", (715, 80), 48), Window("C", (715, 320), 36)]
 SERVICE_WINDOW = Opening((92, 225.5), 96)
-OPENINGS = [*DOORS, *SOUTH_WINDOWS, *NORTH_WINDOWS, *WEST_WINDOWS, *EAST_WINDOWS, SERVICE_WINDOW]
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room and where its tag stands; `ceiling` in inches."""
-
-    number: str
-    name: str
-    at: tuple[float, float]
-    ceiling: int
+OPENINGS: list[Door | Window | Opening] = [
+    *DOORS,
+    *SOUTH_WINDOWS,
+    *NORTH_WINDOWS,
+    *WEST_WINDOWS,
+    *EAST_WINDOWS,
+    SERVICE_WINDOW,
+]
 
 
 ROOMS = [
@@ -102,19 +97,13 @@ ROOMS = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    number: str
-    text: str
-
-
 KEYNOTES = [
-    Note("1", "CONCRETE STOOP, SLOPE 1/4\" PER FOOT AWAY FROM DOOR. SEE S-101."),
-    Note("2", "TRANSACTION COUNTER AT 34\" A.F.F., SOLID SURFACE ON PLYWOOD. SEE 5/A-501."),
-    Note("3", "WALL HUNG LAVATORY, RIM AT 34\" A.F.F. MAXIMUM, INSULATE PIPES."),
-    Note("4", "GRAB BARS, 36\" AND 42\". PROVIDE 2x8 BLOCKING. SEE 4/A-501."),
-    Note("5", "EXAM TABLE BY OWNER. PROVIDE BACKING FOR WALL MOUNTED DIAGNOSTIC SET."),
-    Note("6", "BASE CABINET WITH SINK, PLASTIC LAMINATE, 34\" HIGH."),
-    Note("7", "FURNACE AND WATER HEATER ON 4\" CONCRETE PAD. FLOOR DRAIN, SLOPE 1/8\" PER FOOT."),
-    Note("8", "RECESSED WALK-OFF MAT, 5'-0\" x 6'-0\"."),
+    ("1", 'CONCRETE STOOP, SLOPE 1/4" PER FOOT AWAY FROM DOOR. SEE S-101.'),
+    ("2", 'TRANSACTION COUNTER AT 34" A.F.F., SOLID SURFACE ON PLYWOOD. SEE 5/A-501.'),
+    ("3", 'WALL HUNG LAVATORY, RIM AT 34" A.F.F. MAXIMUM, INSULATE PIPES.'),
+    ("4", 'GRAB BARS, 36" AND 42". PROVIDE 2x8 BLOCKING. SEE 4/A-501.'),
+    ("5", "EXAM TABLE BY OWNER. PROVIDE BACKING FOR WALL MOUNTED DIAGNOSTIC SET."),
+    ("6", 'BASE CABINET WITH SINK, PLASTIC LAMINATE, 34" HIGH.'),
+    ("7", 'FURNACE AND WATER HEATER ON 4" CONCRETE PAD. FLOOR DRAIN, SLOPE 1/8" PER FOOT.'),
+    ("8", "RECESSED WALK-OFF MAT, 5'-0\" x 6'-0\"."),
 ]

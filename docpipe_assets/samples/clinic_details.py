@@ -17,7 +17,7 @@ from docpipe_assets.samples.materials import (
     rigid_insulation,
     timber,
 )
-from docpipe_assets.samples.symbols import break_line, leader, level_mark, roof_slope
+from docpipe_assets.samples.symbols import break_line, leader, roof_slope
 from docpipe_assets.samples.view import INCHES, View, view_title
 
 BRICK, CAVITY, SHEATHING, STUD, BOARD = 3.625, 1.75, 0.5, 3.5, 0.625
@@ -35,13 +35,13 @@ _MEMBRANE = Pen(1.1)
 def draw_details(canvas: Canvas) -> None:
     canvas.lines([((490, 36), (490, 1260)), ((1010, 36), (1010, 1260)), ((490, 620), (1502, 620))], VISIBLE)
     _draw_wall_section(View(canvas, (226.0, 850.0), Fraction(16), INCHES))
-    view_title(canvas, (84, 1215), "2", "WALL SECTION", "3/4\" = 1'-0\"", 200, "A-101")
+    view_title(canvas, (84, 1215), "2", "WALL SECTION", '3/4" = 1\'-0"', 200, "A-101")
     _draw_eave(View(canvas, (784.0, 1400.0), Fraction(8), INCHES))
-    view_title(canvas, (520, 580), "3", "EAVE DETAIL", "1 1/2\" = 1'-0\"", 200, "A-201")
+    view_title(canvas, (520, 580), "3", "EAVE DETAIL", '1 1/2" = 1\'-0"', 200, "A-201")
     _draw_counter(View(canvas, (708.0, 1100.0), Fraction(8), INCHES))
-    view_title(canvas, (520, 1215), "5", "TRANSACTION COUNTER", "1 1/2\" = 1'-0\"", 200, "A-101")
+    view_title(canvas, (520, 1215), "5", "TRANSACTION COUNTER", '1 1/2" = 1\'-0"', 200, "A-101")
     _draw_jamb(View(canvas, (1142.0, 400.0), Fraction(4), INCHES))
-    view_title(canvas, (1040, 580), "1", "WINDOW JAMB", "3\" = 1'-0\"", 200, "A-101")
+    view_title(canvas, (1040, 580), "1", "WINDOW JAMB", '3" = 1\'-0"', 200, "A-101")
     _draw_grab_bars(View(canvas, (1110.0, 1090.0), Fraction(22), INCHES))
     view_title(canvas, (1040, 1215), "4", "GRAB BAR MOUNTING", "NOT TO SCALE", 200, "A-101")
 
@@ -67,13 +67,16 @@ def _draw_roof(view: View, right: float) -> None:
     def roof(x: float, below: float = 0.0) -> Point:
         return x, PLATE + HEEL + x * PITCH - below
 
-    view.polygon([roof(-EAVE + 1.5, 1.0), roof(right, 1.0), roof(right, 4.7), roof(-EAVE + 1.5, 4.7)],
-                 OUTLINE, PAPER)
+    view.polygon(
+        [roof(-EAVE + 1.5, 1.0), roof(right, 1.0), roof(right, 4.7), roof(-EAVE + 1.5, 4.7)], OUTLINE, PAPER
+    )
     board(view, [roof(-EAVE, 0.4), roof(right, 0.4), roof(right, 1.0), roof(-EAVE, 1.0)])
     view.polygon([roof(-EAVE - 1, 0), roof(right, 0), roof(right, 0.4), roof(-EAVE - 1, 0.4)], OUTLINE, 0.3)
     view.rect((STUD_FACE - 0.5, PLATE), (right, PLATE + 3.5), OUTLINE, PAPER)
     fill = PLATE + 3.5
-    loose_fill(view, [(INSIDE, fill), (right, fill), (right, fill + 9), (INSIDE + 8, fill + 9), (INSIDE, fill + 6)])
+    loose_fill(
+        view, [(INSIDE, fill), (right, fill), (right, fill + 9), (INSIDE + 8, fill + 9), (INSIDE, fill + 6)]
+    )
     view.line((STUD_FACE - 0.5, PLATE + 3.5), roof(STUD_FACE - 0.5, 4.7), OUTLINE)
     soffit = PLATE - 4
     fascia = roof(-EAVE, 0.4)[1]
@@ -112,20 +115,20 @@ def _draw_wall_section(view: View) -> None:
     board(view, _upright(INSIDE, right, CEILING, CEILING + 0.625))
     notes: list[tuple[Point, float, str]] = [
         ((15, PLATE + 8), 90, "R-38 BLOWN INSULATION"),
-        ((16, CEILING + 0.3), 82, "5/8\" GYP. BD. CEILING"),
-        ((7.6, 68), 72, "2x4 STUDS AT 16\" O.C., R-15 BATT"),
-        ((5.6, 58), 62, "1/2\" SHEATHING AND AIR BARRIER"),
+        ((16, CEILING + 0.3), 82, '5/8" GYP. BD. CEILING'),
+        ((7.6, 68), 72, '2x4 STUDS AT 16" O.C., R-15 BATT'),
+        ((5.6, 58), 62, '1/2" SHEATHING AND AIR BARRIER'),
         ((1.8, 48), 52, "MODULAR BRICK VENEER"),
-        ((4.4, 38), 42, "1 3/4\" AIR SPACE, WEEPS AT 24\" O.C."),
-        ((16, -2), 16, "4\" CONCRETE SLAB WITH 6x6 W1.4xW1.4 W.W.F."),
-        ((17, -6), -16, "4\" GRAVEL, 10 MIL VAPOR RETARDER"),
-        ((11, -22), -25, "2\" RIGID INSULATION"),
+        ((4.4, 38), 42, '1 3/4" AIR SPACE, WEEPS AT 24" O.C.'),
+        ((16, -2), 16, '4" CONCRETE SLAB WITH 6x6 W1.4xW1.4 W.W.F.'),
+        ((17, -6), -16, '4" GRAVEL, 10 MIL VAPOR RETARDER'),
+        ((11, -22), -25, '2" RIGID INSULATION'),
         ((15, -36), -35, "CONT. FOOTING, (2) #5 BARS. SEE S-101"),
     ]
     for tip, height, text in notes:
         leader(canvas, view.at(*tip), view.at(21, height), text, 6.8, 146)
-    leader(canvas, view.at(16, 129.6), view.at(6, 141), "SHINGLES ON #30 FELT ON 5/8\" SHEATHING", 6.8, 160)
-    leader(canvas, view.at(-13, -39.5), view.at(-17, -50), "4\" PERF. DRAIN", 6.8, 66)
+    leader(canvas, view.at(16, 129.6), view.at(6, 141), 'SHINGLES ON #30 FELT ON 5/8" SHEATHING', 6.8, 160)
+    leader(canvas, view.at(-13, -39.5), view.at(-17, -50), '4" PERF. DRAIN', 6.8, 66)
     leader(canvas, view.at(2, -8), view.at(-9, -17), "FLASHING", 6.8, 60)
     view.dimensions_up([0, CEILING, PLATE], -15, -1, 6.8)
     view.dimensions_across([-7, 17], -46, -42, 6.8)
@@ -145,7 +148,7 @@ def _draw_eave(view: View) -> None:
     ]
     for tip, height, text in notes:
         leader(canvas, view.at(*tip), view.at(16, height), text, 6.8, 70)
-    leader(canvas, view.at(9, 126.9), view.at(2, 138), "SELF-ADHERED MEMBRANE, 36\" MIN.", 6.8, 150)
+    leader(canvas, view.at(9, 126.9), view.at(2, 138), 'SELF-ADHERED MEMBRANE, 36" MIN.', 6.8, 150)
     leader(canvas, view.at(1, 121), view.at(-4, 132), "INSULATION BAFFLE, EACH BAY", 6.8, 120)
     leader(canvas, view.at(-12, PLATE - 3.9), view.at(-15, 103.5), "VENTED SOFFIT PANEL", 6.8, 90)
     leader(canvas, view.at(-EAVE + 0.6, 110), view.at(-20, 100.5), "2x8 FASCIA, METAL CLAD", 6.8, 92)
@@ -173,11 +176,11 @@ def _draw_counter(view: View) -> None:
     view.rect((2, 34), (2.4, 44), VISIBLE, 0.9)
     break_line(canvas, view.at(1.4, 44), view.at(3, 44))
     notes: list[tuple[Point, Point, str]] = [
-        ((10, 33.6), (23, 40), "SOLID SURFACE TOP, 1/2\" EASED EDGE"),
-        ((2.3, 41), (23, 44.5), "1/4\" TEMPERED GLASS SCREEN"),
-        ((11, 31), (23, 26), "PLYWOOD BRACKETS AT 32\" O.C."),
-        ((1.8, 16), (23, 18), "2x4 STUDS AT 16\" O.C."),
-        ((-0.9, 2), (-8, 8), "4\" RESILIENT BASE"),
+        ((10, 33.6), (23, 40), 'SOLID SURFACE TOP, 1/2" EASED EDGE'),
+        ((2.3, 41), (23, 44.5), '1/4" TEMPERED GLASS SCREEN'),
+        ((11, 31), (23, 26), 'PLYWOOD BRACKETS AT 32" O.C.'),
+        ((1.8, 16), (23, 18), '2x4 STUDS AT 16" O.C.'),
+        ((-0.9, 2), (-8, 8), '4" RESILIENT BASE'),
         ((-7, 31.5), (-10, 22), "OVERHANG, KNEE CLEARANCE BELOW"),
     ]
     for tip, elbow, text in notes:
@@ -199,10 +202,16 @@ def _draw_jamb(view: View) -> None:
     batt(view, (left, STUD_FACE + 0.1), (opening - 3, BOARD_FACE - 0.1))
     board(view, _upright(left, opening, BOARD_FACE, INSIDE))
     board(view, _upright(opening, opening + 0.625, STUD_FACE + 1.6, INSIDE))
-    view.polygon([(opening + 0.4, 4.4), (opening + 3.0, 4.4), (opening + 3.0, 6.6), (opening + 0.4, 6.6)],
-                 OUTLINE, PAPER)
-    view.polygon([(opening + 1.0, 4.9), (opening + 2.4, 4.9), (opening + 2.4, 6.1), (opening + 1.0, 6.1)],
-                 VISIBLE, 0.82)
+    view.polygon(
+        [(opening + 0.4, 4.4), (opening + 3.0, 4.4), (opening + 3.0, 6.6), (opening + 0.4, 6.6)],
+        OUTLINE,
+        PAPER,
+    )
+    view.polygon(
+        [(opening + 1.0, 4.9), (opening + 2.4, 4.9), (opening + 2.4, 6.1), (opening + 1.0, 6.1)],
+        VISIBLE,
+        0.82,
+    )
     view.rect((opening + 3.0, 5.1), (opening + 5.2, 6.3), OUTLINE, PAPER)
     for y in (5.3, 5.95):
         view.rect((opening + 4.6, y), (opening + 9.5, y + 0.2), VISIBLE, 0.9)
@@ -213,12 +222,19 @@ def _draw_jamb(view: View) -> None:
     notes: list[tuple[Point, Point, str]] = [
         ((opening + 0.2, 4.5), (opening + 2.5, 1.6), "SEALANT AND BACKER ROD"),
         ((opening + 1.7, 5.3), (opening + 3.4, 3.1), "ALUMINUM WINDOW FRAME"),
-        ((opening + 5.6, 6.1), (opening + 6.4, 8.2), "1\" INSULATED GLAZING"),
+        ((opening + 5.6, 6.1), (opening + 6.4, 8.2), '1" INSULATED GLAZING'),
         ((opening + 0.4, 9), (opening + 2.5, 10.6), "GYP. BD. RETURN"),
     ]
     for tip, elbow, text in notes:
         leader(canvas, view.at(*tip), view.at(*elbow), text, 6.8, 76)
-    leader(canvas, view.at(4, SHEATHING_FACE - 0.1), view.at(1.2, -3.2), "FLEXIBLE FLASHING, LAP 4\" MIN.", 6.8, 140)
+    leader(
+        canvas,
+        view.at(4, SHEATHING_FACE - 0.1),
+        view.at(1.2, -3.2),
+        'FLEXIBLE FLASHING, LAP 4" MIN.',
+        6.8,
+        140,
+    )
     view.dimensions_up([0, BRICK, SHEATHING_FACE, INSIDE], -3.4, -2.4, 6.5)
     canvas.text(view.at(3, INSIDE + 1.6), "INTERIOR", 7, "center", grey=0.2)
     canvas.text(view.at(6.5, -1.4), "EXTERIOR", 7, "center", grey=0.2)
@@ -242,13 +258,13 @@ def _draw_grab_bars(view: View) -> None:
     canvas.text(view.at(23, 84), "BACK WALL", 7, "center")
     canvas.text(view.at(69, 84), "SIDE WALL", 7, "center")
     notes: list[tuple[Point, Point, str]] = [
-        ((16, 35.4), (22, 58), "36\" GRAB BAR"),
-        ((84, 35.4), (97, 52), "42\" GRAB BAR"),
-        ((62, 54), (97, 66), "18\" VERTICAL BAR"),
+        ((16, 35.4), (22, 58), '36" GRAB BAR'),
+        ((84, 35.4), (97, 52), '42" GRAB BAR'),
+        ((62, 54), (97, 66), '18" VERTICAL BAR'),
         ((81, 22), (97, 34), "TOILET PAPER DISPENSER"),
     ]
     for tip, elbow, text in notes:
         leader(canvas, view.at(*tip), view.at(*elbow), text, 6.8, 62)
-    for y, text in ((35, "33\"-36\" A.F.F."), (17, "17\"-19\"")):
+    for y, text in ((35, '33"-36" A.F.F.'), (17, '17"-19"')):
         view.line((-3, y), (-12, y), FINE)
         canvas.text((view.at(-12, y)[0], view.at(0, y)[1] - 2), text, 6.5, "center")

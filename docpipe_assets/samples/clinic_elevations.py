@@ -43,25 +43,25 @@ _BAND = Pen(0.3)
 
 MATERIALS = [
     ("1", "ASPHALT SHINGLES, ARCHITECTURAL GRADE, ON #30 FELT. SLOPE 4:12."),
-    ("2", "PREFINISHED METAL FASCIA AND GUTTER, 5\" O.G., 3x4 DOWNSPOUTS."),
+    ("2", 'PREFINISHED METAL FASCIA AND GUTTER, 5" O.G., 3x4 DOWNSPOUTS.'),
     ("3", "MODULAR BRICK VENEER, RUNNING BOND, COLOR A."),
-    ("4", "PRECAST CONCRETE SILL BAND, 4\" HIGH, SLOPE 1:12 TO DRAIN."),
-    ("5", "FIBER CEMENT BOARD AND BATTEN, BATTENS AT 12\" O.C."),
-    ("6", "ALUMINUM STOREFRONT, CLEAR ANODIZED, 1\" INSULATED GLAZING."),
+    ("4", 'PRECAST CONCRETE SILL BAND, 4" HIGH, SLOPE 1:12 TO DRAIN.'),
+    ("5", 'FIBER CEMENT BOARD AND BATTEN, BATTENS AT 12" O.C.'),
+    ("6", 'ALUMINUM STOREFRONT, CLEAR ANODIZED, 1" INSULATED GLAZING.'),
     ("7", "WALL PACK LIGHT FIXTURE, 8'-0\" A.F.F."),
-    ("8", "GABLE VENT, 24\" x 36\", PAINT TO MATCH SIDING."),
+    ("8", 'GABLE VENT, 24" x 36", PAINT TO MATCH SIDING.'),
 ]
 
 
 def draw_elevations(canvas: Canvas) -> None:
     south = View(canvas, (186.0, 452.0), Fraction(48), INCHES)
     _draw_south(south)
-    view_title(canvas, (112, 560), "1", "SOUTH ELEVATION", "1/4\" = 1'-0\"", 240, "A-101")
+    view_title(canvas, (112, 560), "1", "SOUTH ELEVATION", '1/4" = 1\'-0"', 240, "A-101")
     east = View(canvas, (236.0, 985.0), Fraction(48), INCHES)
     _draw_east(east)
-    view_title(canvas, (112, 1090), "2", "EAST ELEVATION", "1/4\" = 1'-0\"", 240, "A-101")
+    view_title(canvas, (112, 1090), "2", "EAST ELEVATION", '1/4" = 1\'-0"', 240, "A-101")
     feet = [0, 48, 96, 192]
-    scale_bar(east, (236, 1180), feet, [f"{mark // 12}'" for mark in feet], "1/4\" = 1'-0\"")
+    scale_bar(east, (236, 1180), feet, [f"{mark // 12}'" for mark in feet], '1/4" = 1\'-0"')
     _draw_legend(canvas, (1140, 690))
 
 
@@ -84,7 +84,7 @@ def _windows(view: View, windows: list[tuple[str, float]]) -> None:
 
 def draw_front(view: View) -> None:
     """The south front without grids, marks and dimensions."""
-    tree(view, LENGTH + 58, 130)
+    tree(view, LENGTH + 58, 130, GRADE)
     _brick_wall(view, LENGTH)
     _windows(view, [(window.mark, window.at[0]) for window in building.SOUTH_WINDOWS])
     roof_front(view, (-EAVE, EAVE_TOP), (LENGTH + EAVE, RIDGE), 3.0)
@@ -100,7 +100,7 @@ def draw_front(view: View) -> None:
     view.rect((entry - 62, GRADE), (entry + 62, 0), VISIBLE, PAPER)
     for x in (246, 476):
         view.rect((x - 2, GRADE + 8), (x + 2, EAVE_TOP - 7), LIGHT, PAPER)
-    ground_line(view, -76, LENGTH + 96, GRADE)
+    ground_line(view, -76, LENGTH + 82, GRADE)
 
 
 def _draw_south(view: View) -> None:
@@ -113,8 +113,14 @@ def _draw_south(view: View) -> None:
     roof_slope(view.canvas, view.at(ENTRY + 24, 150), "4", "12")
     for window in building.SOUTH_WINDOWS:
         window_tag(view.canvas, view.at(window.at[0], 20), window.mark)
-    for number, at in (("1", (360, 168)), ("2", (330, EAVE_TOP - 3)), ("3", (360, 70)), ("4", (600, 30)),
-                       ("5", (55, 114)), ("6", (55, 50))):
+    for number, at in (
+        ("1", (360, 168)),
+        ("2", (330, EAVE_TOP - 3)),
+        ("3", (360, 70)),
+        ("4", (600, 30)),
+        ("5", (55, 114)),
+        ("6", (55, 50)),
+    ):
         keynote(view.canvas, view.at(*at), number, 6.5)
 
 
@@ -122,8 +128,13 @@ def _draw_east(view: View) -> None:
     paper = view.model
     middle = DEPTH / 2
     _brick_wall(view, DEPTH)
-    triangle = [(0, building.PLATE), (DEPTH, building.PLATE), (DEPTH, WALL_TOP - 8), (middle, RIDGE - 8),
-                (0, WALL_TOP - 8)]
+    triangle = [
+        (0, building.PLATE),
+        (DEPTH, building.PLATE),
+        (DEPTH, WALL_TOP - 8),
+        (middle, RIDGE - 8),
+        (0, WALL_TOP - 8),
+    ]
     view.polygon(triangle, OUTLINE, PAPER)
     battens(view, triangle, 12)
     view.rect((-1, building.PLATE), (DEPTH + 1, building.PLATE + 5), VISIBLE, PAPER)
@@ -134,7 +145,7 @@ def _draw_east(view: View) -> None:
     door_front(view, 191, 36, 84, glazed=False)
     view.rect((216, 94), (224, 104), VISIBLE, 0.8)
     view.rect((160, GRADE), (222, 0), VISIBLE, PAPER)
-    ground_line(view, -70, DEPTH + 90, GRADE)
+    ground_line(view, -70, DEPTH + 82, GRADE)
     names = [(name, y) for name, y in reversed(building.GRID_UP)]
     grid_lines(view, [names[0], names[-1]], [], (0, WALL_TOP + paper(20), DEPTH, RIDGE + paper(60)))
     _levels(view, DEPTH + 28, DEPTH + 84)
@@ -148,7 +159,12 @@ def _draw_east(view: View) -> None:
     detail_callout(view, (-32, 88, 18, 132), "3", "A-501", "left")
     for number, at in (("3", (130, 60)), ("5", (150, 132)), ("7", (236, 99)), ("8", (middle, 152))):
         keynote(view.canvas, view.at(*at), number, 6.5)
-    leader(view.canvas, view.at(DEPTH + 4, 2), view.at(DEPTH + 26, -34), "FINISH GRADE, SLOPE 5% AWAY FROM BUILDING")
+    leader(
+        view.canvas,
+        view.at(DEPTH + 4, 2),
+        view.at(DEPTH + 26, -34),
+        "FINISH GRADE, SLOPE 5% AWAY FROM BUILDING",
+    )
 
 
 def _draw_legend(canvas: Canvas, at: tuple[float, float]) -> None:

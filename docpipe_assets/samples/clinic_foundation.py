@@ -20,7 +20,14 @@ from docpipe_assets.samples.canvas import (
     Point,
 )
 from docpipe_assets.samples.materials import concrete, earth, gravel
-from docpipe_assets.samples.symbols import grid_lines, leader, north_arrow, scale_bar, section_mark, title_underline
+from docpipe_assets.samples.symbols import (
+    grid_lines,
+    leader,
+    north_arrow,
+    scale_bar,
+    section_mark,
+    title_underline,
+)
 from docpipe_assets.samples.table import Column, draw_table
 from docpipe_assets.samples.view import INCHES, View, view_title
 
@@ -33,7 +40,7 @@ _PADS = [("F2", 240.0, 225.5, 36.0), ("F2", 480.0, 225.5, 36.0), ("F1", 240.0, 3
 def draw_foundation(canvas: Canvas) -> None:
     view = View(canvas, (330.0, 560.0), Fraction(96), INCHES)
     _draw_plan(view)
-    view_title(canvas, (96, 720), "1", "FOUNDATION PLAN", "1/8\" = 1'-0\"", 260)
+    view_title(canvas, (96, 720), "1", "FOUNDATION PLAN", '1/8" = 1\'-0"', 260)
     feet = [0, 96, 192, 384]
     scale_bar(view, (480, 722), feet, [f"{mark // 12}'" for mark in feet], "")
     north_arrow(canvas, (960, 715), 19)
@@ -63,8 +70,11 @@ def _draw_plan(view: View) -> None:
     view.lines([((248, 217.5), (703, 217.5)), ((248, 233.5), (703, 233.5))], HIDDEN)
     for mark, x, y, size in _PADS:
         half = size / 2
-        view.polygon([(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)],
-                     _FOOTING, PAPER)
+        view.polygon(
+            [(x - half, y - half), (x + half, y - half), (x + half, y + half), (x - half, y + half)],
+            _FOOTING,
+            PAPER,
+        )
         view.rect((x - 3, y - 3), (x + 3, y + 3), OUTLINE, 0.0)
         spot = view.at(x + half, y + half)
         canvas.text((spot[0] + 4, spot[1] - 3), mark, 7, font=BOLD, paper=True)
@@ -77,16 +87,16 @@ def _draw_plan(view: View) -> None:
     view.rect((LENGTH, 165), (LENGTH + 48, 217), LIGHT, PAPER)
     view.hatch([(LENGTH, 165), (LENGTH + 48, 165), (LENGTH + 48, 217), (LENGTH, 217)], 5, 45, FINE)
     view.rect((346, 388), (412, 416), LIGHT, PAPER)
-    canvas.text(view.at(379, 398), "4\" PAD", 6, "center")
+    canvas.text(view.at(379, 398), '4" PAD', 6, "center")
     view.circle((400, 360), 4, LIGHT, PAPER)
     for x, y, text in (
-        (180, 160, "4\" CONCRETE SLAB ON GRADE"),
+        (180, 160, '4" CONCRETE SLAB ON GRADE'),
         (180, 146, "T.O. SLAB EL. 100'-0\""),
         (300, 52, "C.J."),
         (540, 380, "C.J."),
     ):
         canvas.text(view.at(x, y), text, 6.8, "center", paper=True)
-    leader(canvas, view.at(400, 358), view.at(440, 300), "F.D., SLOPE 1/8\" PER FOOT", 6.5, 110)
+    leader(canvas, view.at(400, 358), view.at(440, 300), 'F.D., SLOPE 1/8" PER FOOT', 6.5, 110)
     leader(canvas, view.at(600, 270), view.at(620, 262), "SAW CUT", 6.5, 60)
     view.dimensions_across([x for _, x in across], DEPTH + paper(52), DEPTH + paper(22), 6.8)
     view.dimensions_across([0, LENGTH], DEPTH + paper(70), DEPTH + paper(22), 6.8)
@@ -109,13 +119,13 @@ def _draw_schedule(canvas: Canvas, at: Point) -> None:
         ("F1", "2'-0\" x 2'-0\"", "1'-0\"", "(3) #4 EACH WAY"),
         ("F2", "3'-0\" x 3'-0\"", "1'-0\"", "(4) #5 EACH WAY"),
         ("WF1", "2'-0\" x CONT.", "1'-0\"", "(2) #5 CONT."),
-        ("TS", "1'-4\" x CONT.", "10\"", "(2) #4 CONT."),
+        ("TS", "1'-4\" x CONT.", '10"', "(2) #4 CONT."),
     ]
     bottom = draw_table(canvas, at, columns, rows, "FOOTING SCHEDULE", row_height=16, blank_rows=1)
     x, y = at[0], bottom + 34
     y = title_underline(canvas, (x, y), "FOUNDATION LEGEND") + 6
     for pen, text in (
-        (CUT, "FOUNDATION WALL, 10\" CONCRETE"),
+        (CUT, 'FOUNDATION WALL, 10" CONCRETE'),
         (_FOOTING, "FOOTING BELOW"),
         (HIDDEN, "THICKENED SLAB BELOW"),
         (CENTRE, "SLAB CONTROL JOINT (C.J.)"),
@@ -130,8 +140,10 @@ def _draw_joint(view: View) -> None:
     gravel(view, [(-14, -8), (14, -8), (14, -4), (-14, -4)])
     concrete(view, slab)
     earth(view, (-14, -8), (14, -8), 2.2)
-    leader(view.canvas, view.at(0, -0.6), view.at(5, 6), "SAW CUT 1/8\" WIDE, 1/4 SLAB DEPTH, SEALANT", 6.8, 84)
-    leader(view.canvas, view.at(-8, -6), view.at(-9, 4.5), "4\" GRAVEL", 6.8, 60)
+    leader(
+        view.canvas, view.at(0, -0.6), view.at(5, 6), 'SAW CUT 1/8" WIDE, 1/4 SLAB DEPTH, SEALANT', 6.8, 84
+    )
+    leader(view.canvas, view.at(-8, -6), view.at(-9, 4.5), '4" GRAVEL', 6.8, 60)
 
 
 def _draw_thickened(view: View) -> None:
@@ -153,17 +165,17 @@ def _draw_notes(canvas: Canvas, at: Point) -> None:
     notes = [
         "DESIGN LOADS: ROOF LIVE 20 PSF, GROUND SNOW 30 PSF, WIND 110 MPH EXPOSURE B.",
         "ALLOWABLE SOIL BEARING 2,000 PSF, ASSUMED. VERIFY BEFORE PLACING FOOTINGS.",
-        "BOTTOM OF FOOTINGS 42\" BELOW FINISH FLOOR, MINIMUM 36\" BELOW FINISH GRADE.",
-        "CONCRETE 3,000 PSI FOOTINGS AND WALLS, 3,500 PSI SLABS. MAXIMUM AGGREGATE 3/4\".",
-        "REINFORCING GRADE 60. LAP BARS 40 DIAMETERS. COVER 3\" AGAINST EARTH, 1 1/2\" ELSEWHERE.",
-        "FOUNDATION WALLS: #4 AT 16\" O.C. VERTICAL, #4 AT 12\" O.C. HORIZONTAL, CENTERED.",
-        "ANCHOR BOLTS 5/8\" x 10\" AT 4'-0\" O.C., WITHIN 12\" OF PLATE ENDS AND CORNERS.",
-        "SLAB: 4\" WITH 6x6 W1.4xW1.4 W.W.F. ON 10 MIL VAPOR RETARDER AND 4\" GRAVEL.",
+        'BOTTOM OF FOOTINGS 42" BELOW FINISH FLOOR, MINIMUM 36" BELOW FINISH GRADE.',
+        'CONCRETE 3,000 PSI FOOTINGS AND WALLS, 3,500 PSI SLABS. MAXIMUM AGGREGATE 3/4".',
+        'REINFORCING GRADE 60. LAP BARS 40 DIAMETERS. COVER 3" AGAINST EARTH, 1 1/2" ELSEWHERE.',
+        'FOUNDATION WALLS: #4 AT 16" O.C. VERTICAL, #4 AT 12" O.C. HORIZONTAL, CENTERED.',
+        'ANCHOR BOLTS 5/8" x 10" AT 4\'-0" O.C., WITHIN 12" OF PLATE ENDS AND CORNERS.',
+        'SLAB: 4" WITH 6x6 W1.4xW1.4 W.W.F. ON 10 MIL VAPOR RETARDER AND 4" GRAVEL.',
         "CONTROL JOINTS NOT MORE THAN 12'-0\" APART, LENGTH TO WIDTH NOT OVER 1.5:1.",
         "STEP FOOTINGS 1 VERTICAL TO 2 HORIZONTAL. SLOPE EXCAVATIONS 1:1 UNLESS SHORED.",
         "BACKFILL BOTH SIDES EVENLY. DO NOT BACKFILL UNTIL FLOOR SLAB IS IN PLACE.",
         "COORDINATE SLEEVES AND FLOOR DRAINS WITH PLUMBING DRAWINGS.",
-        "PREFABRICATED ROOF TRUSSES BEAR ON GRID LINES A AND D AT 24\" O.C. SUBMIT CALCULATIONS.",
+        'PREFABRICATED ROOF TRUSSES BEAR ON GRID LINES A AND D AT 24" O.C. SUBMIT CALCULATIONS.',
     ]
     for number, text in enumerate(notes, 1):
         canvas.text((x, y), f"{number}.", 8)

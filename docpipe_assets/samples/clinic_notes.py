@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from docpipe_assets.samples import clinic_building as building
-from docpipe_assets.samples.canvas import BOLD, FINE, LIGHT, OUTLINE, PAPER, VISIBLE, Canvas, Pen, Point, text_length
+from docpipe_assets.samples.canvas import (
+    BOLD,
+    FINE,
+    LIGHT,
+    OUTLINE,
+    PAPER,
+    VISIBLE,
+    Canvas,
+    Pen,
+    Point,
+    text_length,
+)
 from docpipe_assets.samples.clinic_elevations import RIDGE, draw_front
 from docpipe_assets.samples.symbols import (
     elevation_mark,
@@ -138,8 +149,16 @@ def _draw_location(canvas: Canvas, at: Point) -> None:
             canvas.text((x + width - 12, start[1] + 2.6), name, 7.5, "right")
         else:
             canvas.text((start[0] + 2.6, y + height - 10), name, 7.5, upward=True)
-    for bx, by, w, h in ((150, 214, 40, 26), (300, 210, 46, 30), (150, 352, 60, 34), (410, 356, 50, 30),
-                         (28, 220, 60, 40), (410, 214, 66, 34), (24, 352, 54, 30), (262, 352, 70, 40)):
+    for bx, by, w, h in (
+        (150, 214, 40, 26),
+        (300, 210, 46, 30),
+        (150, 352, 60, 34),
+        (410, 356, 50, 30),
+        (28, 220, 60, 40),
+        (410, 214, 66, 34),
+        (24, 352, 54, 30),
+        (262, 352, 70, 40),
+    ):
         canvas.rect((x + bx, y + by), (x + bx + w, y + by + h), LIGHT, 0.9)
     canvas.polygon([(x + 205, y + 200), (x + 285, y + 200), (x + 285, y + 282), (x + 205, y + 282)], OUTLINE)
     canvas.rect((x + 224, y + 222), (x + 264, y + 246), None, 0.15)
@@ -171,10 +190,10 @@ _SECTIONS: Sequence[tuple[str, Sequence[str]]] = (
     (
         "SITE AND CONCRETE",
         (
-            "STRIP TOPSOIL BELOW SLABS AND WALKS. COMPACT FILL TO 95 PERCENT OF MAXIMUM DENSITY IN 8\" LIFTS.",
-            "SLOPE FINISH GRADE AWAY FROM THE BUILDING 6\" IN THE FIRST 10'-0\".",
-            "SLOPE WALKS 1/4\" PER FOOT. MAXIMUM CROSS SLOPE 1:48. MAXIMUM RAMP SLOPE 1:12.",
-            "CONCRETE: 3,000 PSI AT 28 DAYS FOR FOOTINGS, 3,500 PSI FOR SLABS, 4,500 PSI AIR ENTRAINED FOR EXTERIOR WORK.",
+            'STRIP TOPSOIL BELOW SLABS AND WALKS. COMPACT FILL TO 95 PERCENT OF MAXIMUM DENSITY IN 8" LIFTS.',
+            'SLOPE FINISH GRADE AWAY FROM THE BUILDING 6" IN THE FIRST 10\'-0".',
+            'SLOPE WALKS 1/4" PER FOOT. MAXIMUM CROSS SLOPE 1:48. MAXIMUM RAMP SLOPE 1:12.',
+            "CONCRETE AT 28 DAYS: 3,000 PSI FOOTINGS, 3,500 PSI SLABS, 4,500 PSI AIR ENTRAINED EXTERIOR WORK.",
             "SAW CUT CONTROL JOINTS 1/4 OF SLAB THICKNESS WITHIN 12 HOURS OF PLACEMENT.",
             "MORTAR TYPE N, 1:1:6 BY VOLUME. GROUT FILL CELLS WITH REINFORCING.",
         ),
@@ -185,19 +204,19 @@ _SECTIONS: Sequence[tuple[str, Sequence[str]]] = (
             "FRAMING LUMBER: NO. 2 OR BETTER. PRESSURE TREATED WHERE IN CONTACT WITH CONCRETE.",
             "PROVIDE 2x8 BLOCKING BEHIND GRAB BARS, WALL CABINETS, HANDRAILS AND WALL MOUNTED EQUIPMENT.",
             "FIRESTOP CONCEALED SPACES AT CEILING LEVEL AND AT 10'-0\" HORIZONTALLY.",
-            "INSULATION: WALLS R-15 BATT, ATTIC R-38 BLOWN, SLAB EDGE R-10 RIGID TO 24\" DEPTH.",
-            "ROOF SLOPE 4:12. GUTTERS SLOPE 1/16\" PER FOOT TO DOWNSPOUTS.",
+            'INSULATION: WALLS R-15 BATT, ATTIC R-38 BLOWN, SLAB EDGE R-10 RIGID TO 24" DEPTH.',
+            'ROOF SLOPE 4:12. GUTTERS SLOPE 1/16" PER FOOT TO DOWNSPOUTS.',
             "CAULK AND SEAL ALL JOINTS IN THE ENVELOPE. TEST AIR LEAKAGE BEFORE CLOSING WALLS.",
         ),
     ),
     (
         "INTERIOR AND ACCESSIBILITY",
         (
-            "GYPSUM BOARD 5/8\" TYPE X THROUGHOUT, MOISTURE RESISTANT IN TOILETS AND BEHIND SINKS.",
-            "MAINTAIN 18\" CLEAR AT THE PULL SIDE AND 12\" AT THE PUSH SIDE OF DOORS WITH CLOSERS.",
-            "MOUNT SIGNS 60\" A.F.F. TO CENTER ON THE LATCH SIDE OF DOORS.",
-            "LIGHT SWITCHES 44\" AND RECEPTACLES 18\" A.F.F. TO CENTER UNLESS NOTED OTHERWISE.",
-            "COUNTERS WITH SINKS 34\" A.F.F. MAXIMUM, KNEE CLEARANCE 27\" HIGH x 30\" WIDE.",
+            'GYPSUM BOARD 5/8" TYPE X THROUGHOUT, MOISTURE RESISTANT IN TOILETS AND BEHIND SINKS.',
+            'MAINTAIN 18" CLEAR AT THE PULL SIDE AND 12" AT THE PUSH SIDE OF DOORS WITH CLOSERS.',
+            'MOUNT SIGNS 60" A.F.F. TO CENTER ON THE LATCH SIDE OF DOORS.',
+            'LIGHT SWITCHES 44" AND RECEPTACLES 18" A.F.F. TO CENTER UNLESS NOTED OTHERWISE.',
+            'COUNTERS WITH SINKS 34" A.F.F. MAXIMUM, KNEE CLEARANCE 27" HIGH x 30" WIDE.',
             "FLOOR FINISHES MEET AT THE CENTER OF THE DOOR LEAF UNLESS NOTED OTHERWISE.",
         ),
     ),
@@ -205,7 +224,7 @@ _SECTIONS: Sequence[tuple[str, Sequence[str]]] = (
         "PLUMBING, HEATING AND POWER",
         (
             "MECHANICAL, ELECTRICAL AND PLUMBING WORK IS DESIGN-BUILD. SUBMIT DRAWINGS FOR REVIEW BEFORE ROUGH-IN.",
-            "SANITARY DRAINS SLOPE 1/4\" PER FOOT UP TO 3\" SIZE, 1/8\" PER FOOT FOR LARGER SIZES.",
+            'SANITARY DRAINS SLOPE 1/4" PER FOOT UP TO 3" SIZE, 1/8" PER FOOT FOR LARGER SIZES.',
             "PROVIDE TEMPERED WATER, 110 DEGREES MAXIMUM, AT ALL HAND SINKS.",
             "EXAM AND PROCEDURE ROOMS: MINIMUM 6 AIR CHANGES PER HOUR, 2 OF OUTSIDE AIR.",
             "LABEL PANEL CIRCUITS. PROVIDE HOSPITAL GRADE RECEPTACLES IN ROOMS 108 AND 111 TO 113.",
@@ -245,7 +264,7 @@ _KEYED = (
     ("G2", "PROVIDE TACTILE EXIT SIGN AT EACH EXIT DOOR."),
     ("G3", "PROVIDE KEY BOX AT MAIN ENTRY, LOCATION BY FIRE MARSHAL."),
     ("G4", "OWNER FURNISHED, CONTRACTOR INSTALLED EQUIPMENT: SEE A-101 KEYED NOTES."),
-    ("G5", "ATTIC ACCESS 22\" x 36\" IN STAFF ROOM 109."),
+    ("G5", 'ATTIC ACCESS 22" x 36" IN STAFF ROOM 109.'),
 )
 
 _ABBREVIATIONS = (

@@ -5,7 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from docpipe_assets.samples import clinic_building as building
-from docpipe_assets.samples.canvas import BOLD, FINE, HIDDEN, LIGHT, OVERHEAD, PAPER, POCHE, Canvas, Pen, hatching
+from docpipe_assets.samples.canvas import (
+    BOLD,
+    FINE,
+    HIDDEN,
+    LIGHT,
+    OVERHEAD,
+    PAPER,
+    POCHE,
+    Canvas,
+    Pen,
+    hatching,
+)
 from docpipe_assets.samples.fixtures import (
     Place,
     chair,
@@ -49,7 +60,7 @@ def draw_floor_plan(canvas: Canvas) -> None:
         room_tag(view, room.at, room.name, room.number)
     _draw_dimensions(view)
     _draw_marks(view)
-    view_title(canvas, (96, 988), "1", "FLOOR PLAN", "1/4\" = 1'-0\"", 260)
+    view_title(canvas, (96, 988), "1", "FLOOR PLAN", '1/4" = 1\'-0"', 260)
     feet = [0, 48, 96, 192, 288]
     scale_bar(view, (930, 990), feet, [f"{mark // 12}'" for mark in feet], "")
     north_arrow(canvas, (1420, 985), 20)
@@ -78,7 +89,7 @@ def _draw_outside(view: View) -> None:
 
 
 def _draw_furniture(view: View) -> None:
-    for x in (138, 160, 182, 204, 222):
+    for x in (138, 160, 182, 204, 226):
         chair(view, Place((x, 24), (0, 1)))
     for y in (124, 146, 168, 190):
         chair(view, Place((24, y), (1, 0)))
@@ -116,7 +127,7 @@ def _draw_furniture(view: View) -> None:
 
 def _draw_dimensions(view: View) -> None:
     paper = view.model
-    south = [0, *(opening.at[0] for opening in (building.DOORS[0], *building.SOUTH_WINDOWS)), LENGTH]
+    south = [0, building.DOORS[0].at[0], *(window.at[0] for window in building.SOUTH_WINDOWS), LENGTH]
     view.dimensions_across(south, -paper(92), -paper(50))
     view.dimensions_across([0, 240, 360, 480, 599.5, LENGTH], -paper(110), -paper(50))
     view.dimensions_across([0, LENGTH], -paper(128), -paper(50))
@@ -152,10 +163,10 @@ def _draw_marks(view: View) -> None:
         ("2", (92, 219.5)),
         ("3", (362, 262)),
         ("4", (388, 312)),
-        ("5", (306, 60)),
+        ("5", (326, 60)),
         ("6", (321, 372)),
         ("7", (360, 348)),
-        ("8", (88, 84)),
+        ("8", (86, 24)),
     ):
         keynote(canvas, view.at(*at), number, 6.5)
     revision_triangle(canvas, view.at(178, 246), "1")
@@ -164,16 +175,16 @@ def _draw_marks(view: View) -> None:
 def _draw_notes(canvas: Canvas) -> None:
     left, top = 84.0, 1050.0
     y = title_underline(canvas, (left, top), "KEYED NOTES") + 4
-    for index, note in enumerate(building.KEYNOTES):
+    for index, (number, text) in enumerate(building.KEYNOTES):
         x = left + (0 if index < 4 else 390)
         row = y + (index % 4) * 32 + 2
-        keynote(canvas, (x + 8, row), note.number, 7)
-        canvas.paragraph((x + 24, row + 2.6), 330, note.text, 7.5, 1.35)
+        keynote(canvas, (x + 8, row), number, 7)
+        canvas.paragraph((x + 24, row + 2.6), 330, text, 7.5, 1.35)
     x = left + 800
     y = title_underline(canvas, (x, top), "WALL TYPES") + 2
     types = [
-        ("A", "BRICK VENEER, 1 3/4\" AIR SPACE, SHEATHING, 2x4 STUDS AT 16\" O.C., R-15 BATT, 5/8\" GYP. BD."),
-        ("B", "2x4 STUDS AT 16\" O.C., 5/8\" GYP. BD. EACH SIDE, SOUND BATT TO CEILING."),
+        ("A", 'BRICK VENEER, 1 3/4" AIR SPACE, SHEATHING, 2x4 STUDS AT 16" O.C., R-15 BATT, 5/8" GYP. BD.'),
+        ("B", '2x4 STUDS AT 16" O.C., 5/8" GYP. BD. EACH SIDE, SOUND BATT TO CEILING.'),
         ("C", "2x6 PLUMBING WALL, MOISTURE RESISTANT GYP. BD. AT WET SIDE."),
     ]
     for row, (mark, text) in enumerate(types):
@@ -190,7 +201,7 @@ def _draw_notes(canvas: Canvas) -> None:
     y = title_underline(canvas, (x, top), "PLAN NOTES") + 2
     notes = [
         "DIMENSIONS ARE TO FACE OF BRICK, CENTER LINE OF PARTITIONS AND OPENINGS U.N.O.",
-        "DOORS NOT LOCATED BY DIMENSION SHALL BE 6\" FROM ADJACENT WALL TO JAMB.",
+        'DOORS NOT LOCATED BY DIMENSION SHALL BE 6" FROM ADJACENT WALL TO JAMB.',
         "DO NOT SCALE DRAWINGS.",
         "SEE A-601 FOR DOOR AND WINDOW MARKS.",
     ]

@@ -45,8 +45,8 @@ _FINISHES = [
     ("102", "RECEPTION", "CARPET TILE", "RUBBER", "PAINT", "ACT-1", ""),
     ("103", "BUSINESS OFFICE", "CARPET TILE", "RUBBER", "PAINT", "ACT-1", ""),
     ("104", "LAB", "SHEET VINYL", "COVED", "EPOXY PAINT", "ACT-2", ""),
-    ("105", "TOILET", "CERAMIC TILE", "CERAMIC", "CT TO 4'-0\"", "GYP. BD.", "SLOPE 1/8\" PER FT. TO DRAIN"),
-    ("106", "TOILET", "CERAMIC TILE", "CERAMIC", "CT TO 4'-0\"", "GYP. BD.", "SLOPE 1/8\" PER FT. TO DRAIN"),
+    ("105", "TOILET", "CERAMIC TILE", "CERAMIC", "CT TO 4'-0\"", "GYP. BD.", 'SLOPE 1/8" PER FT. TO DRAIN'),
+    ("106", "TOILET", "CERAMIC TILE", "CERAMIC", "CT TO 4'-0\"", "GYP. BD.", 'SLOPE 1/8" PER FT. TO DRAIN'),
     ("107", "MECHANICAL", "SEALED CONC.", "NONE", "PAINT", "EXPOSED", ""),
     ("108", "PROCEDURE", "SHEET VINYL", "COVED", "EPOXY PAINT", "ACT-2", ""),
     ("109", "STAFF", "SHEET VINYL", "RUBBER", "PAINT", "ACT-1", ""),
@@ -80,7 +80,15 @@ def _door_row(door: Door) -> list[str]:
     aluminum, exterior = door.mark.startswith("100"), door.mark in _EXTERIOR
     leaf = door.width / 2 if door.pair else door.width
     width = feet_and_inches(leaf)
-    kind = "A" if aluminum else "C" if room.name.startswith(("EXAM", "PROC", "LAB")) else "D" if exterior else "B"
+    kind = (
+        "A"
+        if aluminum
+        else "C"
+        if room.name.startswith(("EXAM", "PROC", "LAB"))
+        else "D"
+        if exterior
+        else "B"
+    )
     if door.mark == "101A":
         kind = "C"
     material = "ALUMINUM" if aluminum else "HOLLOW METAL" if exterior else "WOOD, MAPLE"
@@ -116,9 +124,9 @@ def _draw_hardware(canvas: Canvas, at: tuple[float, float]) -> None:
     y = title_underline(canvas, (x, y + 20), "DOOR NOTES") + 2
     notes = [
         "VERIFY ALL ROUGH OPENINGS WITH MANUFACTURER.",
-        "THRESHOLDS 1/2\" MAXIMUM HEIGHT, BEVEL 1:2 ABOVE 1/4\".",
-        "GLAZING WITHIN 24\" OF A DOOR SHALL BE TEMPERED.",
-        "UNDERCUT TOILET ROOM DOORS 3/4\".",
+        'THRESHOLDS 1/2" MAXIMUM HEIGHT, BEVEL 1:2 ABOVE 1/4".',
+        'GLAZING WITHIN 24" OF A DOOR SHALL BE TEMPERED.',
+        'UNDERCUT TOILET ROOM DOORS 3/4".',
         "PAINT HOLLOW METAL FRAMES, COLOR P-2 U.N.O.",
     ]
     for row, text in enumerate(notes, 1):
@@ -142,7 +150,7 @@ def _draw_windows(canvas: Canvas, at: tuple[float, float]) -> None:
             mark,
             *(feet_and_inches(length) for length in sizes),
             operations[mark],
-            "1\" INSUL., LOW-E",
+            '1" INSUL., LOW-E',
             "SEE ELEVATIONS" if mark == "A" else "OBSCURE AT EXAM ROOMS" if mark == "B" else "",
         ]
         for mark, sizes in WINDOW_SIZES.items()
@@ -173,7 +181,7 @@ def _draw_finishes(canvas: Canvas, at: tuple[float, float]) -> None:
 def _draw_types(canvas: Canvas, at: tuple[float, float]) -> None:
     x, y = at
     captions = (
-        ("A", "ALUM. STOREFRONT, 1\" GLAZING"),
+        ("A", 'ALUM. STOREFRONT, 1" GLAZING'),
         ("B", "FLUSH WOOD"),
         ("C", "FLUSH WOOD, VISION PANEL"),
         ("D", "INSULATED H.M."),

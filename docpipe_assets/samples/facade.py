@@ -98,9 +98,9 @@ def gable(view: View, eaves: tuple[float, float], level: float, pitch: float, de
     return ridge
 
 
-def tree(view: View, middle: float, height: float) -> None:
+def tree(view: View, middle: float, height: float, ground: float) -> None:
     """A leafless tree beside the building, for scale and company."""
-    view.line((middle, 0), (middle, height * 0.45), VISIBLE)
+    view.line((middle, ground), (middle, height * 0.45), VISIBLE)
     for lean in (-0.28, -0.16, -0.05, 0.07, 0.18, 0.3):
         reach = height * (0.95 - abs(lean))
         view.line((middle, height * (0.3 + abs(lean) * 0.3)), (middle + lean * height, reach), FINE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docpipe_assets.samples.canvas import FINE, LIGHT, OUTLINE, PAPER, VISIBLE, Point
+from docpipe_assets.samples.symbols import arrow
 from docpipe_assets.samples.view import View
 
 
@@ -103,8 +104,6 @@ def crossed_box(view: View, corner: Point, opposite: Point) -> None:
 
 def stairs(view: View, corner: Point, opposite: Point, treads: int, up_to: Point) -> None:
     """A straight flight between two corners, treads across its longer side, an arrow towards `up_to`."""
-    from docpipe_assets.samples.symbols import arrow
-
     (x0, y0), (x1, y1) = corner, opposite
     view.rect(corner, opposite, VISIBLE, PAPER)
     across = abs(x1 - x0) > abs(y1 - y0)

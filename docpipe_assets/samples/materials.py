@@ -93,12 +93,6 @@ def timber(view: View, corner: Point, opposite: Point) -> None:
     view.lines([((x0, y0), (x1, y1)), ((x0, y1), (x1, y0))], FINE)
 
 
-def blocking(view: View, corner: Point, opposite: Point) -> None:
-    """Intermittent framing: one diagonal."""
-    view.rect(corner, opposite, OUTLINE, PAPER)
-    view.line(corner, opposite, FINE)
-
-
 def batt(view: View, corner: Point, opposite: Point) -> None:
     """Soft insulation between two corners: the looping line, along the longer side."""
     (x0, y0), (x1, y1) = view.at(*corner), view.at(*opposite)
@@ -125,7 +119,11 @@ def loose_fill(view: View, outline: Sequence[Point]) -> None:
         turn, reach = chance.uniform(0, math.tau), chance.uniform(1.2, 2.0)
         along = (reach * math.cos(turn), reach * math.sin(turn))
         view.canvas.curve(
-            [(x - along[0], y - along[1]), (x - along[1] * 0.6, y + along[0] * 0.6), (x + along[0], y + along[1])],
+            [
+                (x - along[0], y - along[1]),
+                (x - along[1] * 0.6, y + along[0] * 0.6),
+                (x + along[0], y + along[1]),
+            ],
             _STROKE,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docpipe_assets.samples.canvas import POINTS_PER_MM
+from docpipe_assets.samples.offices_details import draw_details
 from docpipe_assets.samples.offices_plan import draw_ground_floor
 from docpipe_assets.samples.offices_sections import draw_sections
 from docpipe_assets.samples.offices_site import draw_site
@@ -32,4 +33,5 @@ SHEETS = [
     Sheet("2318-A-001", "SITE PLAN", "1:500 @ A1", draw_site, "P2"),
     Sheet("2318-A-101", "GROUND FLOOR PLAN", "1:100 @ A1", draw_ground_floor, "P2"),
     Sheet("2318-A-301", "SECTIONS A-A AND B-B", "1:100 @ A1", draw_sections, "P1"),
+    Sheet("2318-A-501", "WALL AND WINDOW DETAILS", "AS SHOWN", draw_details, "P1"),
 ]

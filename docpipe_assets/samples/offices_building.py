@@ -5,8 +5,7 @@ Three storeys on an L: a bar of 54 x 15 m along the street and a wing of 18 x 15
 
 from __future__ import annotations
 
-from docpipe_assets.samples.clinic_building import Room
-from docpipe_assets.samples.plan import Door, Opening, Wall, Window
+from docpipe_assets.samples.plan import Door, Opening, Room, Wall, Window
 
 LENGTH, BAR, DEPTH, WING = 54000, 15000, 30000, 36000
 BAY, ROW = 6000, 7500
@@ -52,9 +51,9 @@ DOORS = [
     Door("D05", (19200, 9300), 1000, -1, 1),
     Door("D06", (25450, 9300), 1100, -1, 1),
     Door("D07", (29250, 9300), 1600, -1, 1, pair=True),
-    Door("D08", (32400, 9300), 1000, -1, 1),
-    Door("D09", (32500, 12000), 900, 1, 1),
-    Door("D10", (34900, 12000), 900, -1, 1),
+    Door("D08", (33400, 9300), 1000, -1, 1),
+    Door("D09", (32900, 12000), 900, 1, 1),
+    Door("D10", (35200, 12000), 900, 1, 1),
     Door("D11", (31500, 10700), 1000, -1, -1),
     Door("D12", (26000, 7500), 1000, -1, -1),
     Door("D13", (44000, 7500), 1000, -1, -1),
@@ -86,7 +85,14 @@ EAST_WINDOWS = [
     Window("W21", (53800, 18750), 4800),
 ]
 ARCHWAY = Opening((45000, 9300), 4000)
-OPENINGS = [*DOORS, *SOUTH_WINDOWS, *NORTH_WINDOWS, *WEST_WINDOWS, *EAST_WINDOWS, ARCHWAY]
+OPENINGS: list[Door | Window | Opening] = [
+    *DOORS,
+    *SOUTH_WINDOWS,
+    *NORTH_WINDOWS,
+    *WEST_WINDOWS,
+    *EAST_WINDOWS,
+    ARCHWAY,
+]
 
 ROOMS = [
     Room("G.01", "RECEPTION", (5600, 8200), 3000),
@@ -96,8 +102,8 @@ ROOMS = [
     Room("G.05", "STAIR 1", (25500, 10700), 2700),
     Room("G.06", "LIFT LOBBY", (29250, 10900), 2700),
     Room("G.07", "WC LOBBY", (34300, 10500), 2400),
-    Room("G.08", "WC", (32560, 13900), 2400),
-    Room("G.09", "ACC. WC", (34900, 13900), 2400),
+    Room("G.08", "WC", (32400, 13250), 2400),
+    Room("G.09", "ACC. WC", (34650, 13250), 2400),
     Room("G.10", "CORRIDOR", (21000, 8250), 2700),
     Room("G.11", "OPEN PLAN OFFICE 1", (33000, 6400), 3000),
     Room("G.12", "OPEN PLAN OFFICE 2", (48200, 6400), 3000),

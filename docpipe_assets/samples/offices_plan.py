@@ -5,7 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from docpipe_assets.samples import offices_building as building
-from docpipe_assets.samples.canvas import BOLD, FINE, LIGHT, OUTLINE, PAPER, POCHE, VISIBLE, Canvas, Pen, Point
+from docpipe_assets.samples.canvas import (
+    BOLD,
+    FINE,
+    LIGHT,
+    OUTLINE,
+    PAPER,
+    POCHE,
+    VISIBLE,
+    Canvas,
+    Pen,
+    Point,
+)
 from docpipe_assets.samples.fixtures import (
     Place,
     chair,
@@ -113,9 +124,9 @@ def _draw_furniture(view: View) -> None:
     crossed_box(view, (27200, 12600), (29100, 14500))
     crossed_box(view, (29400, 12600), (31300, 14500))
     toilet(view, Place((32600, 14600), (0, -1)))
-    lavatory(view, Place((33675, 12500), (-1, 0)))
+    lavatory(view, Place((33675, 13600), (-1, 0)))
     toilet(view, Place((34800, 14600), (0, -1)))
-    lavatory(view, Place((35900, 12900), (-1, 0)))
+    lavatory(view, Place((35900, 13600), (-1, 0)))
     for x0, columns in ((26300, 5), (44300, 3)):
         for column in range(columns):
             x = x0 + column * 3100
@@ -170,10 +181,21 @@ def _draw_dimensions(view: View) -> None:
 
 def _draw_marks(view: View) -> None:
     canvas, paper = view.canvas, view.model
-    section_mark(canvas, view.at(-paper(146), 5300), view.at(LENGTH + paper(118), 5300), "north", "A", "A-301", False)
-    section_mark(canvas, view.at(22000, -paper(150)), view.at(22000, BAR + paper(110)), "east", "B", "A-301", False)
+    section_mark(
+        canvas, view.at(-paper(146), 5300), view.at(LENGTH + paper(118), 5300), "north", "A", "A-301", False
+    )
+    section_mark(
+        canvas, view.at(22000, -paper(150)), view.at(22000, BAR + paper(110)), "east", "B", "A-301", False
+    )
     revision_triangle(canvas, view.at(8600, 12500), "2")
-    leader(canvas, view.at(29500, 20500), view.at(31000, 25800), "EXISTING LIME TREES RETAINED, PROTECT ROOTS DURING WORKS", 6.8, 120)
+    leader(
+        canvas,
+        view.at(29500, 20500),
+        view.at(31000, 25800),
+        "EXISTING LIME TREES RETAINED, PROTECT ROOTS DURING WORKS",
+        6.8,
+        120,
+    )
 
 
 def _draw_margin(canvas: Canvas, at: Point) -> None:
@@ -195,7 +217,11 @@ def _draw_margin(canvas: Canvas, at: Point) -> None:
         canvas.text((x, y), f"{number}.", 8)
         y = canvas.paragraph((x + 20, y), width - 30, text, 8, 1.4) + 6
     y = title_underline(canvas, (x, y + 20), "LEGEND", 11) + 6
-    for fill, text in ((POCHE, "New wall or partition"), (0.15, "Concrete column, 400 x 400"), (PAPER, "Glazing")):
+    for fill, text in (
+        (POCHE, "New wall or partition"),
+        (0.15, "Concrete column, 400 x 400"),
+        (PAPER, "Glazing"),
+    ):
         canvas.rect((x, y - 8), (x + 40, y + 3), Pen(1.0), fill)
         if fill == PAPER:
             canvas.line((x, y - 2.5), (x + 40, y - 2.5), FINE)

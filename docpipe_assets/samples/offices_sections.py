@@ -20,7 +20,7 @@ from docpipe_assets.samples.canvas import (
 )
 from docpipe_assets.samples.facade import window_front
 from docpipe_assets.samples.materials import earth
-from docpipe_assets.samples.symbols import grid_lines, leader, level_mark, scale_bar
+from docpipe_assets.samples.symbols import grid_lines, leader, level_mark, scale_bar, title_underline
 from docpipe_assets.samples.view import MILLIMETRES, View, view_title
 
 STOREY, STOREYS, PARAPET, BAY = building.STOREY, building.STOREYS, building.PARAPET, building.BAY
@@ -114,9 +114,16 @@ def _draw_long(view: View) -> None:
         _draw_outer_wall(view, x, inward)
         _draw_footing(view, x + 200 * inward, 1200)
     view.rect((27000, ROOF + 220), (31600, ROOF + 2600), _CUT, PAPER)
-    view.hatch([(27000, ROOF + 220), (31600, ROOF + 220), (31600, ROOF + 2600), (27000, ROOF + 2600)], 5, 0, FINE)
+    view.hatch(
+        [(27000, ROOF + 220), (31600, ROOF + 220), (31600, ROOF + 2600), (27000, ROOF + 2600)], 5, 0, FINE
+    )
     view.canvas.text(view.at(29300, ROOF + 1250), "LIFT OVERRUN", 6.5, "center", paper=True)
-    rooms = [(6000, "RECEPTION"), (18000, "CAFÉ"), (33000, "OPEN PLAN OFFICE 1"), (48000, "OPEN PLAN OFFICE 2")]
+    rooms = [
+        (6000, "RECEPTION"),
+        (18000, "CAFÉ"),
+        (33000, "OPEN PLAN OFFICE 1"),
+        (48000, "OPEN PLAN OFFICE 2"),
+    ]
     for x, name in rooms:
         view.text((x + 3000 if x != 33000 else x, 340), name, 7, "center", BOLD, paper=True)
     for floor in (1, 2):
@@ -124,9 +131,16 @@ def _draw_long(view: View) -> None:
             view.text((x, floor * STOREY + 340), "OFFICE", 7, "center", BOLD, paper=True)
     grid_lines(view, building.GRID_ACROSS, [], (0, ROOF + 2900, length, ROOF + paper(150)))
     view.dimensions_across([x for _, x in building.GRID_ACROSS], ROOF + paper(124), ROOF + paper(96), 7)
-    _levels(view, length + 900, length + 2600)
+    _levels(view, length + 900, length + 5200)
     view.dimensions_up([0, STOREY, 2 * STOREY, ROOF, ROOF + PARAPET], -paper(50), -paper(14), 7)
-    leader(view.canvas, view.at(14500, ROOF + 150), view.at(16000, ROOF + 1500), "WARM ROOF, 1:60 FALL TO OUTLETS", 6.8, 150)
+    leader(
+        view.canvas,
+        view.at(14500, ROOF + 150),
+        view.at(16000, ROOF + 1500),
+        "WARM ROOF, 1:60 FALL TO OUTLETS",
+        6.8,
+        150,
+    )
 
 
 def _draw_stair(view: View, start: float, end: float) -> None:
@@ -168,15 +182,18 @@ def _draw_cross(view: View) -> None:
             level = floor * STOREY
             view.rect((x - 75, level + SCREED), (x + 75, level + CEILING), _CUT, POCHE)
     _draw_footing(view, 7500, 1500)
-    view.rect((8250, -1100), (8650, -SLAB), None, PAPER)
-    names = (("CAFÉ", "CORRIDOR", "MEETING ROOM 2"), ("OFFICE", "CORRIDOR", "MEETING ROOM"), ("OFFICE", "CORRIDOR", "OFFICE"))
+    names = (
+        ("CAFÉ", "CORRIDOR", "MEETING ROOM 2"),
+        ("OFFICE", "CORRIDOR", "MEETING ROOM"),
+        ("OFFICE", "CORRIDOR", "OFFICE"),
+    )
     for floor, row in enumerate(names):
         for x, name in zip((3700, 8400, 12100), row, strict=True):
             view.text((x, floor * STOREY + 1500), name, 7 if x != 8400 else 5.5, "center", BOLD, paper=True)
     for name, x in (("A", 0.0), ("B", 7500.0), ("C", depth)):
         grid_lines(view, [(name, x)], [], (0, ROOF + PARAPET + 700, depth, ROOF + paper(110)))
     view.dimensions_across([0, 7500, depth], ROOF + paper(86), ROOF + paper(62), 7)
-    _levels(view, depth + 900, depth + 2600)
+    _levels(view, depth + 900, depth + 5200)
     view.dimensions_up([0, STOREY, 2 * STOREY, ROOF, ROOF + PARAPET], -paper(58), -paper(14), 7)
     view.dimensions_up([SCREED, CEILING], 2000, 2000, 6.5)
     view.dimensions_up([STOREY + SCREED, STOREY + CEILING], 2000, 2000, 6.5)
@@ -188,14 +205,21 @@ def _draw_cross(view: View) -> None:
 
 
 def _draw_notes(canvas: Canvas, at: Point) -> None:
-    from docpipe_assets.samples.symbols import title_underline
-
     x, y = at
     y = title_underline(canvas, (x, y), "CONSTRUCTION", 11) + 6
     rows = [
-        ("ROOF", "Single ply membrane on tapered insulation laid to a 1:60 fall, vapour control layer, 300 mm concrete slab."),
-        ("UPPER FLOORS", "100 mm raised access floor on 300 mm concrete slab, services zone, suspended ceiling at 2900 above slab."),
-        ("GROUND FLOOR", "100 mm screed, 300 mm concrete slab, 150 mm insulation, membrane, 150 mm hardcore blinded with sand."),
+        (
+            "ROOF",
+            "Single ply membrane on tapered insulation at 1:60 fall, vapour control layer, 300 mm concrete slab.",
+        ),
+        (
+            "UPPER FLOORS",
+            "100 mm raised access floor on 300 mm concrete slab, services zone, suspended ceiling at 2900 above slab.",
+        ),
+        (
+            "GROUND FLOOR",
+            "100 mm screed, 300 mm concrete slab, 150 mm insulation, membrane, 150 mm hardcore blinded with sand.",
+        ),
         ("WALLS", "102 mm facing brick, 150 mm cavity with insulation, 140 mm block, plaster."),
         ("WINDOWS", "Thermally broken aluminium, double glazed, U value 1.2. Cill height 900 above slab."),
         ("STAIRS", "Precast flights, going 250, pitch not more than 38 degrees, handrail at 1000."),

@@ -56,7 +56,10 @@ def _draw_survey_grid(view: View) -> None:
             x, y = -75.0 + 50 * column, -30.0 + 50 * row
             spot = view.at(x * _M, y * _M)
             view.canvas.lines(
-                [((spot[0] - 6, spot[1]), (spot[0] + 6, spot[1])), ((spot[0], spot[1] - 6), (spot[0], spot[1] + 6))],
+                [
+                    ((spot[0] - 6, spot[1]), (spot[0] + 6, spot[1])),
+                    ((spot[0], spot[1] - 6), (spot[0], spot[1] + 6)),
+                ],
                 FINE,
             )
             if row == 3:
@@ -69,15 +72,25 @@ def _draw_streets(view: View) -> None:
     canvas = view.canvas
     west, east = -92.0, 238.0
     for y in (-25.0, -22.5, -13.0, -10.5):
-        view.lines([((west * _M, y * _M), (-22.0 * _M, y * _M)), ((-12.0 * _M, y * _M), (east * _M, y * _M))], _KERB)
+        view.lines(
+            [((west * _M, y * _M), (-22.0 * _M, y * _M)), ((-12.0 * _M, y * _M), (east * _M, y * _M))], _KERB
+        )
     view.line((west * _M, -17.75 * _M), (east * _M, -17.75 * _M), _ROAD_CENTRE)
     canvas.text(view.at(120 * _M, -16.2 * _M), "H A R B O U R   S T R E E T", 12, "center", paper=True)
     for x in (-22.0, -12.0):
-        view.lines([((x * _M, -10.5 * _M), (x * _M, 118 * _M)), ((x * _M, -25 * _M), (x * _M, -42.8 * _M))], _KERB)
+        view.lines(
+            [((x * _M, -10.5 * _M), (x * _M, 118 * _M)), ((x * _M, -25 * _M), (x * _M, -42.8 * _M))], _KERB
+        )
     view.line((-17 * _M, -10.5 * _M), (-17 * _M, 118 * _M), _ROAD_CENTRE)
     spot = view.at(-15.8 * _M, 78 * _M)
     canvas.text(spot, "R O P E   L A N E", 10, "center", upward=True, paper=True)
-    for x, y, level in ((40, -12, "4.18"), (96, -12, "4.11"), (-40, -12, "4.26"), (-17, 40, "4.52"), (160, -12, "4.02")):
+    for x, y, level in (
+        (40, -12, "4.18"),
+        (96, -12, "4.11"),
+        (-40, -12, "4.26"),
+        (-17, 40, "4.52"),
+        (160, -12, "4.02"),
+    ):
         spot_level(canvas, view.at(x * _M, y * _M), level)
 
 
@@ -109,7 +122,10 @@ def _draw_neighbours(view: View) -> None:
         ([(-64.0, 66.0), (-28.0, 66.0), (-28.0, 96.0), (-64.0, 96.0)], ""),
         ([(96.0, -6.0), (132.0, -6.0), (132.0, 20.0), (96.0, 20.0)], "24-28 HARBOUR STREET"),
         ([(140.0, -6.0), (172.0, -6.0), (172.0, 16.0), (140.0, 16.0)], "30"),
-        ([(180.0, -6.0), (226.0, -6.0), (226.0, 28.0), (206.0, 28.0), (206.0, 12.0), (180.0, 12.0)], "SAIL LOFT"),
+        (
+            [(180.0, -6.0), (226.0, -6.0), (226.0, 28.0), (206.0, 28.0), (206.0, 12.0), (180.0, 12.0)],
+            "SAIL LOFT",
+        ),
         ([(100.0, 34.0), (164.0, 34.0), (164.0, 60.0), (100.0, 60.0)], "COVERED MARKET"),
         ([(0.0, 80.0), (40.0, 80.0), (40.0, 104.0), (0.0, 104.0)], ""),
         ([(52.0, 76.0), (84.0, 76.0), (84.0, 108.0), (52.0, 108.0)], ""),
@@ -148,14 +164,24 @@ def _draw_grounds(view: View) -> None:
             middle = view.at((tail[0] + tip[0]) / 2 * _M, tail[1] * _M)
             canvas.text((middle[0], middle[1] - 3), note, 6.5, "center", paper=True)
     canvas.text(view.at(70.0 * _M, 10 * _M), "ACCESS ROAD, 1:80 FALL", 6.5, "center", upward=True)
-    trees = [(-5.0, 4.0), (-5.0, 14.0), (-5.0, 24.0), (-5.0, 34.0), (-5.0, 44.0), (76.0, 2.0), (76.0, 12.0), (76.0, 22.0),
-             (76.0, 32.0), (12.5, 20.5), (16.1, 20.5), (19.7, 20.5), (23.3, 20.5), (26.9, 20.5), (30.5, 20.5),
-             (14.0, 60.0), (24.0, 61.5), (36.0, 62.0), (48.0, 61.5), (60.0, 61.0), (72.0, 60.0)]  # fmt: skip
+    lime_trees = [(12.5 + 3.6 * index, 20.5) for index in range(6)]
+    for x, y in lime_trees:
+        _draw_tree(view, x, y, 1.5)
+    trees = [(-5.0, 4.0 + 10 * index) for index in range(5)] + [
+        (76.0, 2.0 + 10 * index) for index in range(4)
+    ]
+    trees += [(14.0, 60.0), (24.0, 61.5), (36.0, 62.0), (48.0, 61.5), (60.0, 61.0), (72.0, 60.0)]
     for x, y in trees:
-        _draw_tree(view, x, y, 1.5 if 10 < x < 32 and y < 30 else 2.8)
+        _draw_tree(view, x, y, 2.8)
     for x, y in ((4.0, 45.6), (44.0, 45.6), (65.0, 2.0)):
         view.rect(((x - 0.5) * _M, (y - 0.5) * _M), ((x + 0.5) * _M, (y + 0.5) * _M), VISIBLE, PAPER)
-    for x, y, level in ((2, 32, "4.30"), (58, 33, "4.24"), (78, 46, "4.36"), (-6, 52, "4.58"), (64, -3, "4.16")):
+    for x, y, level in (
+        (2, 32, "4.30"),
+        (58, 33, "4.24"),
+        (78, 46, "4.36"),
+        (-6, 52, "4.58"),
+        (64, -3, "4.16"),
+    ):
         spot_level(canvas, view.at(x * _M, y * _M), level)
 
 
@@ -198,7 +224,7 @@ def _draw_building(view: View) -> None:
 
 
 def _draw_dimensions(view: View) -> None:
-    view.dimensions_across([-9000, 0, building.LENGTH, 84000], -31000, -8000, 7.5)
+    view.dimensions_across([-9000, 0, building.LENGTH, 84000], -36000, -8000, 7.5)
     view.dimensions_up([-8000, 0, building.DEPTH, 62000], 90000, 84000, 7.5)
     view.dimensions_across([building.WING, building.LENGTH], 33200, 30000, 6.5)
     view.dimensions_up([0, building.BAR], 58000, 54000, 6.5)

@@ -92,6 +92,16 @@ class Opening:
     width: float
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room and where its tag stands; `ceiling` in inches."""
+
+    number: str
+    name: str
+    at: tuple[float, float]
+    ceiling: int
+
+
 def draw_walls(view: View, walls: Sequence[Wall], openings: Sequence[Door | Window | Opening]) -> None:
     """Walls cut by the plan, joined where they meet, with gaps for doors, windows and openings."""
     pieces = [piece for wall in walls for piece in wall.pieces(_gaps(wall, openings))]
@@ -118,7 +128,12 @@ def _draw_brick(view: View, wall: Wall, side: Heading) -> None:
     corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
     view.polygon(corners, None, PAPER)
     view.hatch(corners, 2.6, -45, _BRICK)
-    inner = {"south": corners[2:], "north": corners[:2], "west": corners[1:3], "east": [corners[3], corners[0]]}
+    inner = {
+        "south": corners[2:],
+        "north": corners[:2],
+        "west": corners[1:3],
+        "east": [corners[3], corners[0]],
+    }
     view.polyline(inner[side], LIGHT)
 
 
@@ -180,9 +195,7 @@ def draw_window(
     view.rect(place(-reach, -frame / 2), place(reach, frame / 2), VISIBLE, PAPER)
     view.line(place(-reach, 0), place(reach, 0), FINE)
     sill = half * outside + view.model(2.2) * outside
-    view.rect(
-        place(-reach - view.model(2), half * outside), place(reach + view.model(2), sill), LIGHT, PAPER
-    )
+    view.rect(place(-reach - view.model(2), half * outside), place(reach + view.model(2), sill), LIGHT, PAPER)
     if tag:
         window_tag(view.canvas, view.at(*place(0, half * outside + view.model(16) * outside)), window.mark)
 

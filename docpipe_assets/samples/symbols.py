@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from docpipe_assets.samples.canvas import (
@@ -18,6 +19,7 @@ from docpipe_assets.samples.canvas import (
     Canvas,
     Pen,
     Point,
+    broken,
     text_length,
 )
 from docpipe_assets.samples.view import View
@@ -99,7 +101,11 @@ def _split_bubble(canvas: Canvas, center: Point, radius: float, number: str, she
 
 
 def detail_callout(
-    view: View, box: tuple[float, float, float, float], number: str, sheet: str, side: Literal["left", "right"]
+    view: View,
+    box: tuple[float, float, float, float],
+    number: str,
+    sheet: str,
+    side: Literal["left", "right"],
 ) -> None:
     """A dashed box around part of a view with a split bubble beside it."""
     (x0, y1), (x1, y0) = view.at(box[0], box[1]), view.at(box[2], box[3])
@@ -144,8 +150,12 @@ def north_arrow(canvas: Canvas, center: Point, radius: float = 22, turned: float
         )
 
     canvas.circle(center, radius, VISIBLE)
-    canvas.polygon([around(radius * 1.1, 0), around(-radius, radius * 0.3), around(-radius * 0.72, 0)], LIGHT, 0)
-    canvas.polygon([around(radius * 1.1, 0), around(-radius, -radius * 0.3), around(-radius * 0.72, 0)], LIGHT)
+    canvas.polygon(
+        [around(radius * 1.1, 0), around(-radius, radius * 0.3), around(-radius * 0.72, 0)], LIGHT, 0
+    )
+    canvas.polygon(
+        [around(radius * 1.1, 0), around(-radius, -radius * 0.3), around(-radius * 0.72, 0)], LIGHT
+    )
     letter = around(radius + 11, 0)
     canvas.text((letter[0], letter[1] + 4), "N", 12, "center", BOLD)
 
@@ -157,7 +167,7 @@ def scale_bar(view: View, at: Point, marks: Sequence[float], labels: Sequence[st
     height = 4.0
     for row, fills in enumerate((0, 1)):
         top = y + row * height
-        for index, (x0, x1) in enumerate(zip(places, places[1:], strict=False)):
+        for index, (x0, x1) in enumerate(pairwise(places)):
             view.canvas.rect((x0, top), (x1, top + height), LIGHT, 0.0 if (index + fills) % 2 == 0 else PAPER)
     for place, label in zip(places, labels, strict=True):
         view.canvas.line((place, y - 3), (place, y), LIGHT)
@@ -167,8 +177,6 @@ def scale_bar(view: View, at: Point, marks: Sequence[float], labels: Sequence[st
 
 def leader(canvas: Canvas, tip: Point, elbow: Point, text: str, size: float = 7, width: float = 150) -> None:
     """A note with an arrow: from `tip` to `elbow`, a short shoulder, then the lines of the note beside it."""
-    from docpipe_assets.samples.canvas import broken
-
     away = 1.0 if elbow[0] >= tip[0] else -1.0
     shoulder = (elbow[0] + 7 * away, elbow[1])
     canvas.polyline([tip, elbow, shoulder], FINE)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docpipe_assets.samples.canvas import BOLD, FINE, OUTLINE, REGULAR, SHADE, Anchor, Canvas, Point, text_length
+from docpipe_assets.samples.canvas import (
+    BOLD,
+    FINE,
+    OUTLINE,
+    REGULAR,
+    SHADE,
+    Anchor,
+    Canvas,
+    Point,
+    text_length,
+)
 
 
 @dataclass(frozen=True, slots=True)

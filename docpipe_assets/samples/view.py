@@ -127,7 +127,8 @@ class View:
             x0, x1 = self.at(start, 0)[0], self.at(end, 0)[0]
             self.canvas.line((x0, level), (x1, level), _DIMENSION_PEN)
             written = self.units.write(abs(end - start))
-            self.canvas.text(((x0 + x1) / 2, level - 2.2), written, _fit(written, size, x1 - x0), "center")
+            size_here = _fit(written, size, x1 - x0)
+            self.canvas.text(((x0 + x1) / 2, level - 2.2), written, size_here, "center", paper=True)
 
     def dimensions_up(
         self, stations: Sequence[float], at: float, away_from: float, size: float = 7.0
@@ -141,7 +142,9 @@ class View:
             self.canvas.line((level, y0), (level, y1), _DIMENSION_PEN)
             written = self.units.write(abs(end - start))
             size_here = _fit(written, size, abs(y0 - y1))
-            self.canvas.text((level - 2.2, (y0 + y1) / 2), written, size_here, "center", upward=True)
+            self.canvas.text(
+                (level - 2.2, (y0 + y1) / 2), written, size_here, "center", upward=True, paper=True
+            )
 
     def _witnesses(self, places: Sequence[float], level: float, edge: float, upright: bool) -> None:
         away = 1.0 if level > edge else -1.0

@@ -43,7 +43,9 @@ _SURE_READING: Final = 0.75
 _TEXT_PAGES: Final = frozenset(
     {PageType.SPECIFICATION, PageType.SCHEDULE, PageType.GENERAL_NOTES, PageType.TITLE_SHEET}
 )
-_MEASURED_PAGES: Final = frozenset(PageType) - _TEXT_PAGES - {PageType.DIAGRAM, PageType.VIEW_3D, PageType.OTHER}
+_UNMEASURED_PAGES: Final = _TEXT_PAGES | {PageType.VIEW_3D}
+_MEASURED_PAGES: Final = frozenset(PageType) - _UNMEASURED_PAGES - {PageType.DIAGRAM, PageType.OTHER}
+
 _PLAN: Final = (Fraction(10), Fraction(1500))
 _USUAL: Final = {
     PageType.FLOOR_PLAN: _PLAN,
@@ -68,10 +70,16 @@ def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
     sites = site_notes(text, lines)
     ruling = rule(sites, page_type, lines)
     views = tuple(_view(site) for site in sites if site.where is Where.VIEW_TITLE and site.title)
-    if ruling.status is ScaleStatus.CALIBRATED and ruling.ratio is not None:
+    if (
+        ruling.status is ScaleStatus.CALIBRATED
+        and ruling.ratio is not None
+        and _measurable(page_type, ruling)
+    ):
         return _calibrated(text, page_type, lines, sites, ruling, ruling.ratio, views)
-    status = ruling.status
-    review = ruling.review
+    status, review = ruling.status, ruling.review
+    if status is ScaleStatus.CALIBRATED:
+        status = ScaleStatus.NOT_TO_SCALE if page_type is PageType.VIEW_3D else ScaleStatus.NOT_A_DRAWING
+        review = (*review, Review.NO_DRAWING_EXPECTED)
     if status is ScaleStatus.NOT_FOUND:
         status = _nothing_written(page_type, lines)
         review = (Review.NO_SCALE_WRITTEN,) if page_type in _MEASURED_PAGES else ()
@@ -85,6 +93,11 @@ def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
         candidates=_candidates(sites, None),
         views=views,
     )
+
+
+def _measurable(page_type: PageType, ruling: Ruling) -> bool:
+    """Whether there is a view to measure: a page of text or of pictures may carry a scale in its title block only."""
+    return page_type not in _UNMEASURED_PAGES or ruling.method not in (Method.TITLE_BLOCK, Method.LOOSE_NOTE)
 
 
 def _calibrated(
@@ -107,7 +120,7 @@ def _calibrated(
         Review.OTHER_PAPER: fit in (Fit.RESIZED, Fit.UNCLEAR),
         Review.REDUCED_PRINT: says_reduced(lines),
         Review.UNUSUAL_FOR_TYPE: not least <= ratio <= most,
-        Review.NO_DRAWING_EXPECTED: page_type in _TEXT_PAGES and ruling.method is not Method.VIEWS_AND_TITLE_BLOCK,
+        Review.NO_DRAWING_EXPECTED: page_type in _UNMEASURED_PAGES,
     }
     review = tuple(dict.fromkeys((*ruling.review, *(reason for reason, holds in reasons.items() if holds))))
     resized = fit is Fit.RESIZED and Review.OTHER_PAPER not in ruling.review

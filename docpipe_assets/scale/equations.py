@@ -18,6 +18,8 @@ _EQUALS_AFTER_LABEL: Final = re.compile(
     r"""(?<=["'HN\d*°. ])(?:[:~]|-(?=\d')|(?<= )-(?= )|(?<= )TO(?= ))(?= ?[\dIL|!])"""
 )
 _LARGEST: Final = 10**6
+_LEAST_UNMARKED: Final = 60
+"""Inches: `1"=20` can only mean feet, `1"=1` could mean anything."""
 _COLUMNS_APART: Final = 3
 """Blanks in a row that part columns of text rather than words."""
 
@@ -50,22 +52,29 @@ def _ratio(left: Length, right: Length, near: Surroundings) -> Fraction | None:
     if not left.value or not right.value:
         return None
     ratio = right.value / left.value
+    told = near.labelled or near.alone
     match left.measure, right.measure:
-        case Measure.METRIC, Measure.METRIC:
-            return ratio if near.labelled or near.alone else None
-        case Measure.FEET, Measure.INCHES:
-            return 1 / ratio if ratio != 1 and is_customary(1 / ratio, System.IMPERIAL) else None
         case Measure.INCHES, Measure.FEET:
-            return ratio if ratio != 1 or near.labelled else None
+            holds = ratio != 1 or near.labelled
+        case Measure.METRIC, Measure.METRIC:
+            holds = told
+        case Measure.FEET, Measure.INCHES:
+            ratio = 1 / ratio
+            holds = ratio != 1 and is_customary(ratio, System.IMPERIAL)
         case Measure.INCHES, Measure.INCHES:
-            return ratio if near.labelled and left.marked and is_customary(ratio, System.IMPERIAL) else None
+            holds = near.labelled and left.marked and is_customary(ratio, System.IMPERIAL)
         case Measure.INCHES, Measure.NONE:
-            surveyed = right.value >= 60 and is_customary(ratio, System.IMPERIAL)
-            return ratio if left.marked and surveyed and (near.labelled or near.alone) else None
+            holds = (
+                told
+                and left.marked
+                and right.value >= _LEAST_UNMARKED
+                and is_customary(ratio, System.IMPERIAL)
+            )
         case Measure.NONE, Measure.FEET:
-            return ratio if near.labelled_before and is_customary(ratio, System.IMPERIAL) else None
+            holds = near.labelled_before and is_customary(ratio, System.IMPERIAL)
         case _:
-            return None
+            holds = False
+    return ratio if holds else None
 
 
 def _noted(
@@ -86,7 +95,7 @@ def _noted(
     ):
         alone = ratio * left.value / left.without_whole
         cut = left.gap[1] if left.gap else left.start
-        apart = len(blank) >= _COLUMNS_APART
+        apart = blank.isspace() and len(blank) >= _COLUMNS_APART
         if is_customary(alone, system) and (apart or not is_customary(ratio, system)):
             start, ratio = cut, alone
             doubts.add(Doubt.GLUED_NUMBER)
@@ -116,8 +125,9 @@ def numeric(
     gap: tuple[int, int] | None = None,
 ) -> Notation:
     """A numeric note at canonical `start` to `end`, with the paper, axis and label that stand beside it."""
-    paper = near.paper_before
-    if paper is None and (after := near.paper_after(mark_needed=system is not System.METRIC)):
+    mark_needed = system is not System.METRIC
+    paper = near.paper_before(mark_needed=mark_needed)
+    if paper is None and (after := near.paper_after(mark_needed=mark_needed)):
         paper = after[0]
         end += after[1]
     first, last = plain.original_span(start, end)

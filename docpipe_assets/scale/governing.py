@@ -20,8 +20,9 @@ _DOMINANT_AREA: Final = 0.65
 """The part of the text-bearing area that one scale's views must cover to speak for the sheet ..."""
 _DOMINANT_COUNT: Final = 0.5
 """... together with this part of the views."""
-_BESIDE_COST: Final = 2.0
-_BELOW_COST: Final = 4.0
+_BESIDE_COST: Final = 0.7
+_BELOW_COST: Final = 6.0
+_SQUARE: Final = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +38,18 @@ class Ruling:
 
 def rule(sites: Sequence[Site], page_type: PageType, lines: Sequence[Line]) -> Ruling:
     """What the notes say of the sheet as a whole."""
-    speaking = [site for site in sites if site.barred is None]
+    heard = [site for site in sites if site.barred is None]
+    speaking = [site for site in heard if site.ratio is not None and site.ratio > 1] or heard
     views = [site for site in speaking if site.where in (Where.VIEW_TITLE, Where.LABELLED)]
-    main = [site for site in views if not site.subsidiary] or views
+    main = [site for site in views if not site.subsidiary]
     block = [site for site in speaking if site.where is Where.TITLE_BLOCK]
     loose = [site for site in speaking if site.where is Where.LOOSE]
     if main:
         ruling = _by_views(main, block, sites, page_type, lines)
     elif block:
         ruling = _single(block, Method.TITLE_BLOCK)
+    elif views:
+        ruling = _single(views, Method.VIEW_TITLES, Review.SUBSIDIARY_VIEW_ONLY)
     elif loose:
         ruling = _single(loose, Method.LOOSE_NOTE, Review.LOOSE_NOTE_ONLY)
     else:
@@ -61,7 +65,11 @@ def _single(sites: Sequence[Site], method: Method, *review: Review) -> Ruling:
 
 
 def _by_views(
-    main: Sequence[Site], block: Sequence[Site], sites: Sequence[Site], page_type: PageType, lines: Sequence[Line]
+    main: Sequence[Site],
+    block: Sequence[Site],
+    sites: Sequence[Site],
+    page_type: PageType,
+    lines: Sequence[Line],
 ) -> Ruling:
     ratios = {site.ratio for site in main}
     block_ratios = {site.ratio for site in block}
@@ -105,23 +113,26 @@ def _by_dominance(
 
 def _is_main(site: Site, page_type: PageType) -> bool:
     pattern = MAIN_VIEW.get(page_type)
-    return pattern is not None and site.title is not None and pattern.search(canonical(site.title.text).text) is not None
+    return (
+        pattern is not None
+        and site.title is not None
+        and pattern.search(canonical(site.title.text).text) is not None
+    )
 
 
-def view_areas(views: Sequence[Site], lines: Sequence[Line]) -> list[float]:
-    """The area of the text that goes with each view, in square pixels.
+def view_areas(views: Sequence[Site], lines: Sequence[Line]) -> list[int]:
+    """How much of the lettered part of the sheet goes with each view, in squares of about its title's height.
 
-    A view stands above its title, so each line goes to the title that is nearest beneath it; titles beside
-    cost twice their distance, titles above four times.
+    A view stands above its title, so each line goes to the title that is nearest beneath it; a title beside costs
+    less than its distance, since titles stand at a corner of wide views, and a title above costs much more.
     """
-    boxes = [view.box for view in views]
+    square = _SQUARE * max(view.note.size for view in views)
+    squares: list[set[tuple[int, int]]] = [set() for _ in views]
     for line in lines:
-        x, y = line.box.center
         costs = [_cost(line.box, view) for view in views]
-        nearest = min(range(len(views)), key=costs.__getitem__)
-        del x, y
-        boxes[nearest] = boxes[nearest].union(line.box)
-    return [box.area for box in boxes]
+        x, y = line.box.center
+        squares[costs.index(min(costs))].add((int(x // square), int(y // square)))
+    return [len(taken) for taken in squares]
 
 
 def _cost(text: Box, view: Site) -> float:
@@ -156,7 +167,7 @@ def _with_others(ruling: Ruling, sites: Sequence[Site], loose: Sequence[Site]) -
         review.append(Review.MOSTLY_NOT_TO_SCALE)
     if any(site.where is Where.TITLE_BLOCK for site in unscaled):
         review.append(Review.TITLE_BLOCK_DIFFERS)
-    if any(site.ratio != ruling.ratio for site in loose):
+    if any(site.ratio != ruling.ratio and not site.bare_ratio for site in loose):
         review.append(Review.OTHER_NOTES_DIFFER)
     vertical = {site.ratio for site in sites if site.note.notation.axis is Axis.VERTICAL}
     if vertical - {ruling.ratio}:

@@ -19,7 +19,7 @@ WINDOW: Final = 48
 
 ONE: Final = r"[1IL|!]"
 _DIGIT: Final = r"[\dOIL|!]"
-_LOOK_ALIKES: Final = str.maketrans("OIL|!", "01111")
+LOOK_ALIKES: Final = str.maketrans("OIL|!", "01111")
 _INCH: Final = r"""(?:"|' '|INCH(?:ES)?(?![A-Z])|INS?\.?(?![A-Z]))"""
 _FOOT: Final = r"(?:'|FEET(?![A-Z])|FOOT(?![A-Z])|F\.?T\.?(?![A-Z]))"
 _METRIC: Final = r"(?:MM|CM|KM|M|MET(?:RE|ER)S?)(?![A-Z])"
@@ -33,11 +33,12 @@ _ON_PAPER: Final = re.compile(
 )
 _FEET_ON_LEFT: Final = re.compile(rf"{_EDGE}(?P<feet>\d{{1,6}}|{ONE}) ?{_FOOT}(?: ?-? ?[0O] ?{_INCH}?)? ?$")
 _ZERO: Final = r"[0OQD]"
-_NO_INCHES: Final = rf"(?: ?[-._~]{{0,2}} ?{_ZERO}{{1,2}}(?![\d./O]) ?(?P<closed>{_INCH}|['*^°])?)?"
+_NO_INCHES: Final = rf"(?: ?[-._~]{{0,2}} ?{_ZERO}{{1,2}}(?![\d./O])(?: ?(?P<closed>{_INCH}|['*^°]))?)?"
 _STANDS_FOR: Final = re.compile(
     rf" ?(?:"
     rf"(?P<feet>\d{{1,3}}(?:,\d{{3}})+|(?:\d|{ONE}){_DIGIT}{{0,5}}(?:\.\d{{1,2}})?)"
     rf"(?: ?{_FOOT}{_NO_INCHES}|(?P<lost> ?\"? ?- ?{_ZERO}(?![\d./O]) ?(?:{_INCH}|')?))"
+    rf"|(?P<tee>T) ?- ?{_ZERO} ?{_INCH}"
     rf"|(?P<miles>(?:\d{{1,3}}|{ONE})(?:\.\d{{1,2}})?) ?MI(?:LES?)?(?![A-Z])"
     rf"|(?P<metric>\d{{1,5}}(?:[.,]\d{{1,3}})?|{ONE}) ?(?P<unit>{_METRIC})"
     rf"|(?P<inches>(?:(?P<whole>\d{{1,2}}) ?[- ] ?)?{_FRACTION}|\d{{1,3}}|{ONE}) ?{_INCH}"
@@ -47,7 +48,8 @@ _GOES_ON: Final = re.compile(
     rf" ?-? ?\d{{1,3}}(?: ?- ?\d{{1,2}}| \d{{1,2}})?(?: ?/ ?\d{{1,3}})? ?{_INCH}(?! ?=)| ?-\d|[.,:/]?\d|/"
 )
 _COUNTED: Final = re.compile(
-    r"""(?:['"\d]-|[+±=]|[\d"'] ?[X*/]|(?:\d|(?<![A-Z])(?:EQ|EQUAL|SP|SPACES?|RISERS?|R|TREADS?|T|OC|TYP))\.? ?(?:@|AT|BY|X)) ?$"""
+    r"""(?:['"]-|(?<!\d\d)\d-|[+±]|[\d"'] ?=|[\d"'] ?[X*/]"""
+    r"|(?:\d|(?<![A-Z])(?:EQ|EQUAL|SP|SPACES?|RISERS?|R|TREADS?|T|OC|TYP))\.? ?(?:@|AT|BY|X)) ?$"
 )
 
 _MILLIMETRES: Final = {"MM": 1, "CM": 10, "M": 1000, "KM": 1000000}
@@ -83,7 +85,7 @@ class Length:
 
 
 def _number(written: str) -> Fraction:
-    return Fraction(written.replace(",", "").translate(_LOOK_ALIKES) or "0")
+    return Fraction(written.replace(",", "").translate(LOOK_ALIKES) or "0")
 
 
 def _misread(written: str) -> bool:
@@ -144,7 +146,7 @@ def _fraction(found: re.Match[str], begin: int, end: int) -> Length | None:
             end,
             marked,
             misread or _misread(whole),
-            "-" in found["join"],
+            found["join"] == "-",
             part,
             (begin + found.end("whole"), begin + found.start("over")),
         )
@@ -175,15 +177,24 @@ def real_length(text: str, start: int) -> Length | None:
     if feet := found["feet"]:
         lost = found["lost"] is not None
         return Length(_number(feet) * 12, Measure.FEET, start, end, not lost, _misread(feet))
+    value, measure = _other_length(found)
+    unmarked = measure is Measure.NONE
+    misread = found["tee"] is not None or _misread(found["inches"] or "")
+    return Length(value, measure, start, end, not unmarked, misread) if value else None
+
+
+def _other_length(found: re.Match[str]) -> tuple[Fraction, Measure]:
+    """The value in inches, or millimetres, of a length that is not in feet."""
+    if found["tee"]:
+        return Fraction(12), Measure.FEET
     if miles := found["miles"]:
-        return Length(_number(miles) * INCHES_PER_MILE, Measure.FEET, start, end)
+        return _number(miles) * INCHES_PER_MILE, Measure.FEET
     if metric := found["metric"]:
-        value = Fraction(metric.replace(",", ".").translate(_LOOK_ALIKES))
-        return Length(value * _metric_unit(found["unit"]), Measure.METRIC, start, end)
-    if inches := found["inches"]:
-        if not found["under"]:
-            return Length(_number(inches), Measure.INCHES, start, end, True, _misread(inches))
+        return _number(metric.replace(",", ".")) * _metric_unit(found["unit"]), Measure.METRIC
+    if found["under"]:
         under = _number(found["under"])
-        whole = _number(found["whole"] or "0")
-        return Length(whole + _number(found["over"]) / under, Measure.INCHES, start, end) if under else None
-    return Length(_number(found["bare"]) * 12, Measure.NONE, start, end, marked=False)
+        part = _number(found["over"]) / under if under else Fraction(0)
+        return _number(found["whole"] or "0") + part, Measure.INCHES
+    if inches := found["inches"]:
+        return _number(inches), Measure.INCHES
+    return _number(found["bare"]) * 12, Measure.NONE

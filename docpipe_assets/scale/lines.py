@@ -139,7 +139,10 @@ def _rejoined(rows: Sequence[Line]) -> Iterator[Line]:
     follower: dict[int, int] = {}
     for index, line in enumerate(rows):
         reach = line.size / 2
-        near = range(bisect_left(middles, line.extent.middle - reach), bisect_right(middles, line.extent.middle + reach))
+        near = range(
+            bisect_left(middles, line.extent.middle - reach),
+            bisect_right(middles, line.extent.middle + reach),
+        )
         right = [i for i in near if i != index and _continues(line, rows[i])]
         if right:
             follower[index] = min(right, key=lambda i: rows[i].extent.left)

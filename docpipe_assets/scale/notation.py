@@ -12,11 +12,13 @@ from typing import Final
 from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.context import ends_with_label
 from docpipe_assets.scale.equations import equations
+from docpipe_assets.scale.paper import PAPER_NAME, canonical_paper
 from docpipe_assets.scale.phrases import phrases
 from docpipe_assets.scale.ratios import ratios
-from docpipe_assets.scale.values import Notation, NotationKind
+from docpipe_assets.scale.values import Axis, Notation, NotationKind
 
 _BETWEEN_NOTES: Final = re.compile(r"[\s,;/&|+)(\]\[-]*(?:AND|OR|E|Y|ET|UND|VE|OCH)?[\s(@-]*", re.IGNORECASE)
+_PAPER_BETWEEN: Final = re.compile(rf"[ ,;/|(@-]*({PAPER_NAME})[ )@:=-]*")
 _LONGEST_BETWEEN: Final = 12
 
 
@@ -32,7 +34,7 @@ def find_notations(text: str) -> list[Notation]:
         last = found[-1] if found else None
         if last and notation.start < last.end:
             continue
-        found.append(replace(notation, labelled=True) if last and _listed(text, last, notation) else notation)
+        found.append(_listed(text, last, notation) if last else notation)
     return found
 
 
@@ -41,12 +43,17 @@ def is_label(text: str) -> bool:
     return ends_with_label(canonical(text).text)
 
 
-def _listed(text: str, last: Notation, notation: Notation) -> bool:
-    """Whether a note shares the label of the one before it (`SCALE 1:50 @ A1, 1:100 @ A3`)."""
+def _listed(text: str, last: Notation, notation: Notation) -> Notation:
+    """The note with what it shares with the one before it in a list: the label (`SCALE 1:50, 1:100`), and the
+    place of its paper (`A1 1:50 A3 1:100`).
+    """
     between = text[last.end : notation.start]
-    return (
-        last.labelled
-        and notation.kind is NotationKind.NUMERIC
-        and len(between) <= _LONGEST_BETWEEN
-        and _BETWEEN_NOTES.fullmatch(between) is not None
-    )
+    if notation.kind is not NotationKind.NUMERIC or len(between) > _LONGEST_BETWEEN:
+        return notation
+    if last.paper and notation.paper is None and (named := _PAPER_BETWEEN.fullmatch(canonical(between).text)):
+        return replace(notation, paper=canonical_paper(named[1]), labelled=notation.labelled or last.labelled)
+    if last.axis is Axis.HORIZONTAL and notation.axis is None and "VERT" in between.upper():
+        return replace(notation, axis=Axis.VERTICAL)
+    if last.labelled and _BETWEEN_NOTES.fullmatch(between):
+        return replace(notation, labelled=True)
+    return notation

@@ -26,16 +26,25 @@ _VALUE_BENEATH: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A scale note on the page. `confidence` is how surely its words were read, 0 to 1."""
+    """A scale note on the page. `confidence` is how surely its words were read, 0 to 1.
+
+    `label_apart`: its label (`SCALE:`) stands in a line of its own, as in the cells of a title block.
+    """
 
     notation: Notation
     line: Line
     box: Box
     confidence: float
+    label_apart: bool = False
 
     @property
     def extent(self) -> Extent:
         return extent_of(self.box, self.line.turn)
+
+    @property
+    def size(self) -> float:
+        """Height of its type in pixels."""
+        return max(self.extent.height, 1e-6)
 
     @property
     def labelled(self) -> bool:
@@ -45,6 +54,11 @@ class Note:
     def before(self) -> str:
         """The line's text before the note."""
         return self.line.text[: self.notation.start]
+
+    @property
+    def after(self) -> str:
+        """The line's text after the note."""
+        return self.line.text[self.notation.end :]
 
 
 def find_notes(lines: Sequence[Line]) -> list[Note]:
@@ -72,20 +86,23 @@ def _notes_of(line: Line, text: str, offset: int) -> Iterator[Note]:
             gap=notation.gap and (notation.gap[0] - offset, notation.gap[1] - offset),
         )
         settled = _settled(moved, line)
-        yield Note(
-            settled, line, line.box_of(settled.start, settled.end), line.confidence_of(settled.start, settled.end)
-        )
+        box = line.box_of(settled.start, settled.end)
+        yield Note(settled, line, box, line.confidence_of(settled.start, settled.end), label_apart=offset > 0)
 
 
 def _settled(notation: Notation, line: Line) -> Notation:
-    """Whether the whole number before a fraction is the note's own, by the blank between and the type's height."""
+    """Whether the whole number before a fraction is the note's own, by the blank between and the type's height.
+
+    After other words (`SECTION 1 1/2" = 1'-0"`) a word's gap proves nothing: the number may end a title.
+    """
     words = line.around_gap(*notation.gap) if notation.gap else None
     if words is None:
         return notation
     whole, fraction = words
     gap = (fraction.left - whole.right) / max(fraction.height, 1e-6)
     taller = max(whole.height, fraction.height) / max(min(whole.height, fraction.height), 1e-6)
-    if gap <= _WORD_GAP and taller <= _SAME_TYPE:
+    first = not any(c.isalnum() for c in line.text[: notation.start])
+    if first and gap <= _WORD_GAP and taller <= _SAME_TYPE:
         return notation.settled(whole_is_ours=True)
     if gap > _APART_GAP or taller > _OTHER_TYPE:
         return notation.settled(whole_is_ours=False)

@@ -17,10 +17,14 @@ _ISO: Final = {
 }  # fmt: skip
 _LETTERS: Final = {
     "ANSI A": (8.5, 11), "ANSI B": (11, 17), "ANSI C": (17, 22), "ANSI D": (22, 34), "ANSI E": (34, 44),
-    "ARCH A": (9, 12), "ARCH B": (12, 18), "ARCH C": (18, 24), "ARCH D": (24, 36), "ARCH E": (36, 48), "ARCH E1": (30, 42),
-    "LETTER": (8.5, 11), "TABLOID": (11, 17), "LEDGER": (11, 17),
+    "ARCH A": (9, 12), "ARCH B": (12, 18), "ARCH C": (18, 24), "ARCH D": (24, 36), "ARCH E": (36, 48),
+    "ARCH E1": (30, 42), "LETTER": (8.5, 11), "TABLOID": (11, 17), "LEDGER": (11, 17),
 }  # fmt: skip
-_SIZES: Final = {name: (a / _MM, b / _MM) for name, (a, b) in _ISO.items()} | _LETTERS
+_BY_SIDES: Final = {
+    f"{a:g}x{b:g}": (a, b)
+    for a, b in [*_LETTERS.values(), (15, 21), (24, 30), (28, 40), (30, 40)]
+}  # fmt: skip
+_SIZES: Final = {name: (a / _MM, b / _MM) for name, (a, b) in _ISO.items()} | _LETTERS | _BY_SIDES
 
 ISO_NAME: Final = r"[AB][0-4](?!\d|[.\-]\d|[A-Z])"
 INCH_SIZE: Final = r"""(?:\d{1,2}(?:\.5)?) ?"? ?X ?(?:\d{1,2}(?:\.5)?)(?: ?"|(?!\d))"""
@@ -52,19 +56,16 @@ class PaperFit:
     factor: float | None = None
 
 
-def canonical_paper(written: str) -> str:
-    """`A1`, `ARCH D` or `24x36` for a sheet name as the canonical spelling has it."""
-    if sides := re.findall(r"\d+(?:\.5)?", written) if "X" in written else []:
-        return "x".join(sides)
-    return " ".join(written.replace("ISO ", "").split())
+def canonical_paper(written: str) -> str | None:
+    """`A1`, `ARCH D` or `24x36` (short side first) for what the canonical spelling has; `None` if it is no sheet."""
+    sides = re.findall(r"\d+(?:\.5)?", written) if "X" in written else []
+    name = "x".join(sorted(sides, key=float)) if sides else " ".join(written.replace("ISO ", "").split())
+    return name if name in _SIZES else None
 
 
 def fit_paper(paper: str, width_in: float, height_in: float) -> PaperFit | None:
-    """How a page of this size relates to the sheet called `paper`; `None` for a name without a size."""
+    """How a page of this size relates to the sheet called `paper`; `None` for what is no sheet's name."""
     sides = _SIZES.get(paper)
-    if sides is None and "x" in paper:
-        first, second = (float(side) for side in paper.split("x"))
-        sides = (first, second)
     if sides is None:
         return None
     short, long = sorted(sides)

@@ -31,24 +31,35 @@ _EXPLAINED_AFTER: Final = re.compile(r"^[ .:=\-_]{0,40}(?:NOT|NO) (?:TO )?(?:ANY
 _EXPLAINED_BEFORE: Final = re.compile(rf"(?<![A-Z0-9])(?:{_NTS})[ .:=\-_(]{{0,40}}$")
 
 _AS_NOTED: Final = re.compile(
-    r"(?<![A-Z/])(?:AS (?:NOTED|SHOWN|INDICATED|STATED|SPECIFIED|GIVEN|DRAWN|MARKED|LISTED|PER (?:DRAWING|PLAN|DETAIL)S?)"
-    r"|(?:COMO |CONFORME |CF\. ?|LA )?INDICAD[AO]S?|(?:COMO|SEGUN) SE INDICA|SELON INDICATIONS?|(?:COMME )?INDIQUEE?S?"
-    r"|WIE (?:ANGEGEBEN|DARGESTELLT)|BELIRTILDIGI GIBI|MUHTELIF|SOM (?:ANGIVET|ANGIVEN|VIST)|ENL(?:IGT|\.) RITN(?:ING|\.)?"
+    r"(?<![A-Z/])(?:AS (?:NOTED|SHOWN|INDICATED|STATED|SPECIFIED|GIVEN|DRAWN|MARKED|LISTED)"
+    r"|AS PER (?:DRAWING|PLAN|DETAIL)S?"
+    r"|(?:COMO |CONFORME |CF\. ?|LA )?INDICAD[AO]S?|(?:COMO|SEGUN) SE INDICA"
+    r"|SELON INDICATIONS?|(?:COMME )?INDIQUEE?S?|WIE (?:ANGEGEBEN|DARGESTELLT)|BELIRTILDIGI GIBI|MUHTELIF"
+    r"|SOM (?:ANGIVET|ANGIVEN|VIST)|ENL(?:IGT|\.) RITN(?:ING|\.)?"
     r"|COME INDICAT[OA]|INDICAT[AE]|ZOALS (?:AANGEGEVEN|VERMELD))(?![A-Z])"
 )
 _VARIES: Final = re.compile(
-    r"(?<![A-Z/])(?:VARIES|VARIOUS|VARIED|VARYING|VARIABLE|MULTIPLE|MIXED|NOTED|SHOWN|(?:SEE|REFER TO|PER) (?:THE )?(?:DRAWING|DWG|PLAN|DETAIL|VIEW|SHEET)S?"
-    r"|VARIAS|VARIOS|VARIADAS?|VARIAVEL|DIVERSAS?|DIVERSOS|DIVERSES?|DIVERS|VERSCHIEDEN|SIEHE PLAN|CESITLI|DEGISKEN|VARIERAR|VARIERENDE|VARIE|DIVERSE)(?![A-Z])"
+    r"(?<![A-Z/])(?:VARIES|VARIOUS|VARIED|VARYING|VARIABLE|MULTIPLE|MIXED|NOTED|SHOWN"
+    r"|(?:SEE|REFER TO|PER) (?:THE )?(?:DRAWING|DWG|PLAN|DETAIL|VIEW|SHEET)S?"
+    r"|VARIAS|VARIOS|VARIADAS?|VARIAVEL|DIVERSAS?|DIVERSOS|DIVERSES?|DIVERS|DIVERSE|VERSCHIEDEN|SIEHE PLAN"
+    r"|CESITLI|DEGISKEN|VARIERAR|VARIERENDE|VARIE)(?![A-Z])"
 )
 _SIZE: Final = re.compile(
-    r"(?<![A-Z0-9/])(?:(?P<name>TWICE FULL|DOUBLE|FULL|HALF|QUARTER)|(?P<part>1/2|1/4)(?: FULL)?)[ -](?:SIZE|SCALE)(?: DETAILS?)?(?![A-Z])"
+    r"(?<![A-Z0-9/])(?:(?P<name>TWICE FULL|DOUBLE|FULL|HALF|QUARTER)|(?P<part>1/2|1/4)(?: FULL)?)"
+    r"[ -](?:SIZE|SCALE)(?: DETAILS?)?(?![A-Z])"
 )
 _SIZES: Final = {
-    "TWICE FULL": Fraction(1, 2), "DOUBLE": Fraction(1, 2), "FULL": Fraction(1), "HALF": Fraction(2), "QUARTER": Fraction(4),
-    "1/2": Fraction(2), "1/4": Fraction(4),
-}  # fmt: skip
+    "TWICE FULL": Fraction(1, 2),
+    "DOUBLE": Fraction(1, 2),
+    "FULL": Fraction(1),
+    "HALF": Fraction(2),
+    "QUARTER": Fraction(4),
+    "1/2": Fraction(2),
+    "1/4": Fraction(4),
+}
 _LENGTH: Final = re.compile(
-    r"""(?<![\w.,/'"-])(?P<whole>1[ -])?(?P<part>\d{1,2}/\d{1,2}) ?(?:"|INCH(?:ES)?|IN\.?)(?![A-Z"'/=]| ?[=/:X]| ?(?:PER|TO|THICK)| ?-? ?\d)"""
+    r"""(?<![\w.,/'"-])(?P<whole>1[ -])?(?P<part>\d{1,2}/\d{1,2}) ?(?:"|INCH(?:ES)?|IN\.?)"""
+    r"""(?![A-Z"'/=]| ?[=/:X]| ?(?:PER|TO|THICK)| ?-? ?\d)"""
 )
 
 

@@ -16,15 +16,19 @@ from docpipe_assets.scale.paper import INCH_SIZE, ISO_NAME, PAPER_NAME, Fit, can
 
 _SHEET: Final = r"(?:SHEET|PAPER|ORIGINAL|ORIG|DRAWING|DWG|DRG|PLOT|PLOTTED|PRINT|FULL)"
 _SIZE_OF_SHEET: Final = re.compile(
-    rf"(?<![A-Z]){_SHEET}(?: (?:SHEET|PAPER|DRAWING|PRINT))? ?(?:SIZE|FORMAT)[ .:=-]{{0,4}}(?:IS |OF |@ ?)?(?P<paper>{PAPER_NAME})"
+    rf"(?<![A-Z]){_SHEET}(?: (?:SHEET|PAPER|DRAWING|PRINT))? ?(?:SIZE|FORMAT)"
+    rf"[ .:=-]{{0,4}}(?:IS |OF |@ ?)?(?P<paper>{PAPER_NAME})"
     rf"|(?<![A-Z])(?:FORMATO?|PAPIR|PAPIER|KAGIT)[ .:=-]{{0,4}}(?P<format>{ISO_NAME})"
     rf"|(?:LESS|SMALLER) THAN ?(?P<least>{INCH_SIZE}|{ISO_NAME})"
-    rf"|(?<![A-Z])(?:VALID|CORRECT|TRUE|ACCURATE) (?:ONLY )?(?:ON|FOR|AT|WHEN PRINTED (?:ON|AT)) ?(?:AN? )?(?P<valid>{INCH_SIZE}|{ISO_NAME})"
+    r"|(?<![A-Z])(?:VALID|CORRECT|TRUE|ACCURATE) (?:ONLY )?(?:ON|FOR|AT|WHEN PRINTED (?:ON|AT)) ?(?:AN? )?"
+    rf"(?P<valid>{INCH_SIZE}|{ISO_NAME})"
 )
 _SIZE_LABEL: Final = re.compile(rf"(?:{_SHEET} (?:SHEET |PAPER )?(?:SIZE|FORMAT)|FORMATO?)[ .:]*")
 _STAMP: Final = re.compile(
-    r"(?<![A-Z])(?:HALF[ -](?:SIZE|SCALE) (?:SETS?|PRINTS?|DRAWINGS?|PLANS?|SHEETS?|PLOTS?)|(?:THIS (?:SHEET|DRAWING|PRINT) IS )HALF[ -](?:SIZE|SCALE)"
-    r"|REDUCED (?:SETS?|PRINTS?|SIZE|SCALE|DRAWINGS?|COPY)|(?:REDUCED|PRINTED|PLOTTED) (?:TO|AT) (?:HALF|50 ?%)|SCALED? TO FIT)(?![A-Z])"
+    r"(?<![A-Z])(?:HALF[ -](?:SIZE|SCALE) (?:SETS?|PRINTS?|DRAWINGS?|PLANS?|SHEETS?|PLOTS?)"
+    r"|(?:THIS (?:SHEET|DRAWING|PRINT) IS )HALF[ -](?:SIZE|SCALE)"
+    r"|REDUCED (?:SETS?|PRINTS?|SIZE|SCALE|DRAWINGS?|COPY)"
+    r"|(?:REDUCED|PRINTED|PLOTTED) (?:TO|AT) (?:HALF|50 ?%)|SCALED? TO FIT)(?![A-Z])"
 )
 _CONDITION: Final = re.compile(r"(?<![A-Z])(?:IF|WHEN|UNLESS|WHERE|SHOULD|MAY|FOR|ON|NOT)(?![A-Z])")
 _BENEATH: Final = 3.0
@@ -32,8 +36,11 @@ _BESIDE: Final = 12.0
 
 
 def declared_paper(lines: Sequence[Line]) -> str | None:
-    """The one sheet size that the page says it was drawn for (`ORIGINAL SHEET SIZE: A1`); `None` if it says none or several."""
-    papers = set()
+    """The sheet size that the page says it was drawn for (`ORIGINAL SHEET SIZE: A1`).
+
+    `None` if it names none, or several.
+    """
+    papers: set[str | None] = set()
     for line in lines:
         plain = canonical(line.text).text
         if "SIZE" not in plain and "FORMAT" not in plain and "THAN" not in plain and " " not in plain:
@@ -42,7 +49,7 @@ def declared_paper(lines: Sequence[Line]) -> str | None:
             papers.add(canonical_paper(next(group for group in found.groups() if group)))
         elif _SIZE_LABEL.fullmatch(plain.strip()):
             papers |= {paper for other in lines if (paper := _named_beside(line, other))}
-    papers = {paper for paper in papers if fit_paper(paper, 1, 1) is not None}
+    papers -= {None}
     return papers.pop() if len(papers) == 1 else None
 
 
@@ -50,7 +57,10 @@ def _named_beside(label: Line, other: Line) -> str | None:
     size = max(label.size, other.size)
     if other is label or other.turn != label.turn:
         return None
-    beside = other.extent.rows_shared(label.extent) >= 0.5 and 0 <= other.extent.left - label.extent.right <= _BESIDE * size
+    beside = (
+        other.extent.rows_shared(label.extent) >= 0.5
+        and 0 <= other.extent.left - label.extent.right <= _BESIDE * size
+    )
     drop = other.extent.top - label.extent.bottom
     beneath = other.extent.columns_shared(label.extent) >= 0.5 and -0.5 * size <= drop <= _BENEATH * size
     plain = canonical(other.text).text.strip()

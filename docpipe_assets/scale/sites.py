@@ -20,8 +20,11 @@ from docpipe_assets.scale.words import PICTORIAL, SUBSIDIARY
 
 _LEGEND_RATIOS: Final = 4
 """Different scales in one column or row, without titles: a legend of bars, not views."""
+_TABLE_ROWS: Final = 4
+_ROW_PITCH: Final = 3.0
+"""Notes above one another, at most this many type heights apart: the scale column of a sheet index."""
 _LEAST_LOOSE_RATIO: Final = 50
-"""A bare `1:20` without title or label is a slope sooner than a scale."""
+"""A bare `1:20` without title or label is a slope sooner than a scale, and so is any that is repeated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Site:
     def box(self) -> Box:
         """Around the note and, for a view, its title."""
         return self.note.box.union(self.title.box) if self.title else self.note.box
+
+    @property
+    def bare_ratio(self) -> bool:
+        """Whether it is a lone `1:100` that nothing says to be a scale: it may be a slope."""
+        notation = self.note.notation
+        return self.where is Where.LOOSE and notation.system is System.METRIC and notation.paper is None
 
     @property
     def subsidiary(self) -> bool:
@@ -81,20 +90,24 @@ def _with_bars(sites: Sequence[Site], page: PageText) -> list[Site]:
     numeric = [site for site in sites if site.kind is NotationKind.NUMERIC]
     worded = {site.ratio for site in numeric if site.note.notation.in_words}
     this_paper = any(_on_this_paper(site, page) for site in numeric)
+    bare = sum(site.bare_ratio for site in numeric)
     barred = []
     for site in sites:
-        standing = _bar(site, page, generic_words=len(worded) > 1, this_paper=this_paper)
+        standing = _bar(site, page, generic_words=len(worded) > 1, this_paper=this_paper, repeated=bare > 1)
         if standing is None and _in_legend(site, numeric):
             standing = Standing.GENERIC_BAR
+        if standing is None and _in_table(site, numeric):
+            standing = Standing.LISTED
         barred.append(replace(site, barred=standing))
     return barred
 
 
-def _bar(site: Site, page: PageText, *, generic_words: bool, this_paper: bool) -> Standing | None:
+def _bar(
+    site: Site, page: PageText, *, generic_words: bool, this_paper: bool, repeated: bool
+) -> Standing | None:
     notation = site.note.notation
     loose = site.where is Where.LOOSE
     title = canonical(site.title.text).text if site.title else ""
-    bare_ratio = loose and notation.system is System.METRIC and notation.paper is None
     doubtful = notation.doubts & {Doubt.UNCUSTOMARY, Doubt.BARE_FRACTION, Doubt.SIZE_WORDS}
     checks = (
         (notation.kind is not NotationKind.NUMERIC, Standing.NOT_A_NUMBER),
@@ -103,7 +116,7 @@ def _bar(site: Site, page: PageText, *, generic_words: bool, this_paper: bool) -
         (PICTORIAL.search(title) is not None, Standing.PICTORIAL_VIEW),
         (this_paper and notation.paper is not None and not _on_this_paper(site, page), Standing.OTHER_PAPER),
         (loose and bool(doubtful), Standing.WEAK),
-        (bare_ratio and (site.ratio or 0) < _LEAST_LOOSE_RATIO, Standing.WEAK),
+        (site.bare_ratio and ((site.ratio or 0) < _LEAST_LOOSE_RATIO or repeated), Standing.WEAK),
     )
     return next((standing for holds, standing in checks if holds), None)
 
@@ -119,7 +132,29 @@ def _in_legend(site: Site, numeric: Sequence[Site]) -> bool:
         return False
     place, reach = site.note.extent, 2 * site.note.line.size
     turn = site.note.line.turn
-    peers = [p for p in numeric if p.note.line.turn == turn and p.where not in (Where.VIEW_TITLE, Where.TITLE_BLOCK)]
+    peers = [
+        p
+        for p in numeric
+        if p.note.line.turn == turn and p.where not in (Where.VIEW_TITLE, Where.TITLE_BLOCK)
+    ]
     column = {p.ratio for p in peers if abs(p.note.extent.left - place.left) <= reach}
     row = {p.ratio for p in peers if abs(p.note.extent.middle - place.middle) <= reach}
     return max(len(column), len(row)) >= _LEGEND_RATIOS
+
+
+def _in_table(site: Site, numeric: Sequence[Site]) -> bool:
+    """Whether a note stands in a column of close rows, as in a list of sheets with their scales."""
+    place, turn = site.note.extent, site.note.line.turn
+    column = [
+        p.note.extent.middle
+        for p in numeric
+        if p.note.line.turn == turn and p.note.extent.columns_shared(place) >= 0.5
+    ]
+    pitch = _ROW_PITCH * site.note.size
+    rows = 1
+    for step in (1, -1):
+        at = place.middle
+        while near := [y for y in column if 0 < step * (y - at) <= pitch]:
+            at = min(near, key=lambda y: step * y)
+            rows += 1
+    return rows >= _TABLE_ROWS

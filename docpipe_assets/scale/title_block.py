@@ -39,13 +39,13 @@ def in_title_block(note: Note, page: PageText, labels: Sequence[tuple[str, Line]
     if not _at_edge(note, page):
         return False
     reach = _REACH * max(page.width_px, page.height_px)
-    x, y = note.box.center
-    near = {
-        label
-        for label, line in labels
-        if max(line.box.x - x, x - line.box.right, line.box.y - y, y - line.box.bottom) <= reach
-    }
-    return len(near) >= _ENOUGH
+    near = {label for label, line in labels if _gap(line.box, note.box) <= reach}
+    return len(near) + note.label_apart >= _ENOUGH
+
+
+def _gap(a: Box, b: Box) -> float:
+    """The larger of the blanks across and along the page between two boxes, in pixels."""
+    return max(a.x - b.right, b.x - a.right, a.y - b.bottom, b.y - a.bottom)
 
 
 def _at_edge(note: Note, page: PageText) -> bool:
@@ -62,4 +62,7 @@ def _at_edge(note: Note, page: PageText) -> bool:
     width = abs(corner_a.left - corner_b.left)
     bottom = max(corner_a.top, corner_b.top)
     height = abs(corner_a.top - corner_b.top)
-    return place.right > right - (1 - _RIGHT_STRIP) * width or place.bottom > bottom - (1 - _BOTTOM_STRIP) * height
+    return (
+        place.right > right - (1 - _RIGHT_STRIP) * width
+        or place.bottom > bottom - (1 - _BOTTOM_STRIP) * height
+    )

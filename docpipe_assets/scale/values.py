@@ -122,6 +122,7 @@ class Standing(StrEnum):
     VERTICAL = "vertical"
     OTHER_PAPER = "other_paper"
     GENERIC_BAR = "generic_bar"
+    LISTED = "listed"
     NOT_A_NUMBER = "not_a_number"
     WEAK = "weak"
 
@@ -153,6 +154,7 @@ class Review(StrEnum):
     MOSTLY_NOT_TO_SCALE = "mostly_not_to_scale"
     NO_DRAWING_EXPECTED = "no_drawing_expected"
     AXES_DIFFER = "axes_differ"
+    SUBSIDIARY_VIEW_ONLY = "subsidiary_view_only"
     AS_NOTED_WITHOUT_VIEWS = "as_noted_without_views"
     NO_SCALE_WRITTEN = "no_scale_written"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docpipe_assets.page_text import Box
@@ -12,7 +12,7 @@ from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.lines import Line
 from docpipe_assets.scale.notation import find_notations, is_label
 from docpipe_assets.scale.notes import Note
-from docpipe_assets.scale.words import LABEL, NOT_A_TITLE, TITLE_BLOCK, VIEW
+from docpipe_assets.scale.words import LABEL, NOT_A_TITLE, SHORT_LABELS, TITLE_BLOCK, VIEW
 
 _ABOVE: Final = 2.2
 """A title stands at most this many type heights above its note ..."""
@@ -23,11 +23,18 @@ _BELOW: Final = 1.2
 _BUBBLE: Final = 6.0
 """The view's number stands at most this many type heights left of the title."""
 _MOST_WORDS: Final = 14
-_ACCEPTED: Final = 1.5
+_ACCEPTED: Final = 1.6
+_NUMBERED: Final = 0.8
+"""A number in a bubble beside it speaks for a title."""
 
-_NUMBER: Final = re.compile(r"(?:[A-Z]{0,2}-?\d{1,3}[A-Z]?|[A-Z])(?:\s?[/-]\s?[A-Z]{0,2}-?\d{1,3}(?:\.\d+)?)?")
+_NUMBER: Final = re.compile(
+    r"(?:[A-Z]{0,2}-?\d{1,3}[A-Z]?|[A-Z])(?:\s?[/-]\s?[A-Z]{0,2}-?\d{1,3}(?:\.\d+)?)?"
+)
 _NUMBER_THEN_TITLE: Final = re.compile(r"\s*((?:[A-Z]?\d{1,2}[A-Z]?)|[A-Z])[\s.):-]+(?=\D{3})(.+)", re.DOTALL)
-_TRAILING_LABEL: Final = re.compile(rf"(?:{LABEL}[^A-Z\d]*)$")
+_TRAILING_LABEL: Final = re.compile(
+    rf"(?:(?:HORIZ(?:ONTAL)?|VERT(?:ICAL)?|GRAPHIC|PLOT|DRAWING)?[. ]*{LABEL}|(?<!\w)[{SHORT_LABELS}])[^A-Z\d]*$"
+)
+_SECTION_MARK: Final = re.compile(r"[A-Z0-9]{1,2}'? ?- ?[A-Z0-9]{1,2}'?|([A-Z])\1'?")
 _DIMENSION: Final = re.compile(r"\d\s?['\"]|\d{3,}\s?(?:MM|M)\b")
 
 
@@ -51,31 +58,33 @@ def title_of(note: Note, lines: Sequence[Line]) -> ViewTitle | None:
     own = _own_title(note)
     if own is not None:
         return own
-    best: tuple[float, Line] | None = None
-    for line in lines:
-        if line.turn == note.line.turn and line is not note.line:
-            score = _score(line, note)
-            if score >= _ACCEPTED and (best is None or score > best[0]):
-                best = score, line
-    if best is None:
-        return None
-    score, line = best
+    near = [line for line in lines if line.turn == note.line.turn and line is not note.line]
+    scored = [(score, line) for line in near if (score := _score(line, note)) > 0]
+    titles = [_titled(score, line, note, near) for score, line in scored]
+    return max((title for title in titles if title.score >= _ACCEPTED), key=lambda t: t.score, default=None)
+
+
+def _titled(score: float, line: Line, note: Note, near: Sequence[Line]) -> ViewTitle:
     text, number = _split_number(line.text)
-    return ViewTitle(text, number or _bubble(line, note, lines), line.box, score)
+    own_number = note.before.strip() if _NUMBER.fullmatch(canonical(note.before).text.strip()) else None
+    number = number or own_number or _bubble(line, note, near)
+    return ViewTitle(text, number, line.box, score + (_NUMBERED if number else 0.0))
 
 
 def _own_title(note: Note) -> ViewTitle | None:
-    """A title on the note's own line, before the note."""
+    """A title on the note's own line, before the note, or behind it where nothing stands before."""
     plain = canonical(note.before)
     label = _TRAILING_LABEL.search(plain.text)
     cut = plain.starts[label.start()] if label else len(note.before)
-    words = note.before[:cut].strip(" -–—:.,;@([")
+    words = note.before[:cut].strip(" -–—:.,;@([") or note.after.strip(" -–—:.,;)]")
     if sum(c.isalpha() for c in words) < 3 or TITLE_BLOCK.fullmatch(canonical(words).text):
         return None
+    if label is None and VIEW.search(canonical(words).text) is None:
+        return None
     text, number = _split_number(words)
-    start = note.before.find(words)
-    says_view = VIEW.search(plain.text) is not None
-    return ViewTitle(text, number, note.line.box_of(start, start + len(words)), 3.0 if says_view else 1.5)
+    start = note.line.text.find(words)
+    title = ViewTitle(text, number, note.line.box_of(start, start + len(words)), 3.0)
+    return title if title.says_view else replace(title, score=_ACCEPTED)
 
 
 def _split_number(words: str) -> tuple[str, str | None]:
@@ -85,7 +94,7 @@ def _split_number(words: str) -> tuple[str, str | None]:
 
 def _score(line: Line, note: Note) -> float:
     """How much speaks for `line` being the title of the note's view; 0 where it stands elsewhere."""
-    size = max(line.size, note.line.size)
+    size = max(line.size, note.size)
     title, place = line.extent, note.extent
     above, below = place.top - title.bottom, title.top - place.bottom
     aside = (place.left - title.right) / size
@@ -99,15 +108,23 @@ def _score(line: Line, note: Note) -> float:
         return 0.0
     plain = canonical(line.text).text
     letters = sum(c.isalpha() for c in plain)
-    if letters < 3 or letters < 0.4 * len(plain.replace(" ", "")) or len(plain.split()) > _MOST_WORDS:
+    section = _SECTION_MARK.fullmatch(plain.strip()) is not None
+    if not section and (
+        letters < 3 or letters < 0.4 * len(plain.replace(" ", "")) or len(plain.split()) > _MOST_WORDS
+    ):
         return 0.0
-    if _DIMENSION.search(plain) or NOT_A_TITLE.search(plain) or is_label(line.text) or find_notations(line.text):
+    if (
+        _DIMENSION.search(plain)
+        or NOT_A_TITLE.search(plain)
+        or is_label(line.text)
+        or find_notations(line.text)
+    ):
         return 0.0
     if TITLE_BLOCK.fullmatch(plain.strip(" :.#")):
         return 0.0
-    larger = line.size / max(note.line.size, 1e-6)
+    larger = line.size / note.size
     by_size = 1.0 if larger >= 1.15 else 0.0 if larger >= 0.85 else -1.0
-    return nearness + by_size + (1.0 if VIEW.search(plain) else 0.0)
+    return nearness + by_size + (1.0 if section or VIEW.search(plain) else 0.0)
 
 
 def _aligned(line: Line, note: Note, size: float) -> bool:
@@ -118,7 +135,7 @@ def _aligned(line: Line, note: Note, size: float) -> bool:
 
 def _bubble(title: Line, note: Note, lines: Sequence[Line]) -> str | None:
     """The number in the bubble left of the title, if there is one."""
-    reach = _BUBBLE * max(title.size, note.line.size)
+    reach = _BUBBLE * max(title.size, note.size)
     top = min(title.extent.top, note.extent.top) - 0.5 * title.size
     bottom = max(title.extent.bottom, note.extent.bottom) + 0.5 * title.size
     left = min(title.extent.left, note.extent.left)

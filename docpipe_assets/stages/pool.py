@@ -21,7 +21,9 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from multiprocessing.context import SpawnContext, SpawnProcess
+from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from docpipe_assets.errors import DocpipeError
@@ -40,6 +42,15 @@ _OUT_OF_MEMORY_EXIT = 200
 _PR_SET_PDEATHSIG = 1
 _M_ARENA_MAX = -8
 _MEGABYTE = 1024 * 1024
+
+# What NumPy, OpenCV, OpenVINO and the dynamic linker say, under error types of their own.
+_OUT_OF_MEMORY_WORDS = (
+    "bad_alloc",
+    "insufficient memory",
+    "cannot allocate memory",
+    "failed to allocate",
+    "failed to map segment",
+)
 
 
 class ChildLost(DocpipeError):  # noqa: N818
@@ -102,7 +113,7 @@ class _Raised:
 
 
 class PagePool:
-    """`workers` child processes, each of which may take `memory_limit_mb` on top of what it starts with.
+    """`workers` child processes, each of which may allocate `memory_limit_mb`.
 
     Children start with the first call, are replaced after `tasks_per_child` calls, and end with `close` or
     with the parent, however it ends. Only Linux enforces the memory limit. A pool belongs to one thread.
@@ -229,13 +240,31 @@ class PagePool:
             max_tasks=self._tasks_per_child,
             initializer=_become_child,
             initargs=(self._memory_limit_mb,),
-            context=multiprocessing.get_context("spawn"),
+            context=_LeanSpawn(),
         )
         # Linux ends a child with the thread that started it, so that thread must last as long as the pool.
         self._starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="page-pool")
         children = self._children
         self._starter.submit(lambda: children.active).result()
         return children
+
+
+class _LeanSpawn(SpawnContext):
+    """Spawned children that do not import the parent's main module.
+
+    That module is the whole worker or command line: seconds and a hundred megabytes for each child, which
+    needs none of it. In return a function of the main module cannot be called in a child.
+    """
+
+    class Process(SpawnProcess):
+        @staticmethod
+        def _Popen(process_obj: BaseProcess) -> Any:  # noqa: N802
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                return SpawnProcess._Popen(process_obj)
+            finally:
+                sys.modules["__main__"] = main
 
 
 def shared_pool(settings: Settings) -> PagePool:
@@ -266,16 +295,19 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory(memory_limit_mb: int) -> None:
-    """Limit the address space: what is mapped now, mostly libraries, and `memory_limit_mb` more."""
+    """Limit what the process allocates: its heap and private mappings, not the libraries mapped into it.
+
+    A limit on the address space would also count what is reserved and never used, which is twice as much
+    once OpenVINO has started its threads.
+    """
     import resource
 
-    # glibc reserves 64 MB of address space for each thread unless threads share their arenas.
+    # glibc gives each thread an arena of its own otherwise, and none gives back what it has.
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
-    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    limit = mapped + memory_limit_mb * _MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (limit if hard < 0 else min(limit, hard), hard))
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = memory_limit_mb * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if hard < 0 else min(limit, hard), hard))
 
 
 def _in_child(function: Callable[..., Any], arguments: tuple[Any, ...], timeout_s: float) -> Any:
@@ -297,15 +329,10 @@ def _in_child(function: Callable[..., Any], arguments: tuple[Any, ...], timeout_
 def _is_out_of_memory(error: BaseException) -> bool:
     """Whether memory ran out, in whatever way the library at work says so."""
     for link in _causes(error):
+        if isinstance(link, MemoryError) or (isinstance(link, OSError) and link.errno == errno.ENOMEM):
+            return True
         said = str(link).lower()
-        if (
-            isinstance(link, MemoryError)
-            or (isinstance(link, OSError) and link.errno == errno.ENOMEM)
-            or "bad_alloc" in said
-            or "insufficient memory" in said
-            or "cannot allocate memory" in said
-            or "failed to map segment" in said
-        ):
+        if any(words in said for words in _OUT_OF_MEMORY_WORDS):
             return True
     return False
 

@@ -257,7 +257,7 @@ def _count_results(session: Session, narrow: Narrow) -> dict[uuid.UUID, tuple[di
     )
     return {
         document_id: (dict(zip(PAGE_STAGES, done, strict=True)), review)
-        for document_id, review, *done in session.execute(query).tuples()
+        for document_id, review, *done in session.execute(query)
     }
 
 
@@ -269,7 +269,7 @@ def _count_scales(session: Session, narrow: Narrow) -> dict[uuid.UUID, dict[str,
         .group_by(Page.document_id, effective_scale.c.status)
     )
     found: dict[uuid.UUID, dict[str, int]] = {}
-    for document_id, status, count in session.execute(query).tuples():
+    for document_id, status, count in session.execute(query):
         found.setdefault(document_id, {})[status] = count
     order = [MANUAL, *ScaleStatus]
     return {
@@ -284,7 +284,7 @@ def _count_failures(session: Session, narrow: Narrow) -> dict[uuid.UUID, dict[St
         .group_by(StageFailure.document_id, StageFailure.stage)
     )
     found: dict[uuid.UUID, dict[Stage, int]] = {}
-    for document_id, stage, count in session.execute(query).tuples():
+    for document_id, stage, count in session.execute(query):
         found.setdefault(document_id, {})[stage] = count
     return found
 

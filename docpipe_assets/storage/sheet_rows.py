@@ -60,7 +60,7 @@ def sheet_rows(session: Session, document_id: uuid.UUID) -> Iterator[SheetRow]:
         .execution_options(yield_per=_ROWS_AT_ONCE)
     )
     following = 1
-    for page, engine, classified, calibrated, manual in session.execute(query).tuples():
+    for page, engine, classified, calibrated, manual in session.execute(query):
         for missing in range(following, page.page_number):
             yield _blank(document, missing, failures.get(missing))
         following = page.page_number + 1
@@ -173,9 +173,7 @@ def _views(calibrated: ScaleCalibrationRow | None) -> tuple[SheetView, ...]:
     if calibrated is None:
         return ()
     return tuple(
-        SheetView(
-            view["title"], view["scale_text"], float(Fraction(view["ratio"])) if view["ratio"] else None
-        )
+        SheetView(view["title"], view["scale_text"], view["ratio"]["value"] if view["ratio"] else None)
         for view in calibrated.scale_calibration_data.get("views", ())
     )
 

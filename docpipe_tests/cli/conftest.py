@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +43,8 @@ NOW = datetime.now(UTC)
 RUN_ID = "3f0c7a52-5a3b-4a5e-9f0e-3d8f7f6f1a11"
 
 Run = Callable[..., Result]
+
+LAUNCHED = {"data": {"launchRun": {"__typename": "LaunchRunSuccess", "run": {"runId": "run-1"}}}}
 
 
 @pytest.fixture
@@ -280,3 +285,45 @@ def locked(session: Session) -> Document:
     failure(session, row, Stage.PAGES, 0, row.error_message or "")
     session.commit()
     return row
+
+
+class Ui:
+    """A web server in the place of Dagster's: keeps what it was asked, and gives `answer` to everything."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.answer: Any = LAUNCHED
+        ui = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                ui.asked.append({"path": self.path} | json.loads(body))
+                answer = ui.answer if isinstance(ui.answer, bytes) else json.dumps(ui.answer).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_words: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    @property
+    def params(self) -> list[dict[str, Any]]:
+        return [asked["variables"]["params"] for asked in self.asked]
+
+
+@pytest.fixture
+def ui(run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ui]:
+    ui = Ui()
+    thread = threading.Thread(target=ui.server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("DOCPIPE_UI_URL", ui.url)
+    settings.cache_clear()
+    yield ui
+    ui.server.shutdown()
+    thread.join()
+    ui.server.server_close()

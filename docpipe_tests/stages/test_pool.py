@@ -13,74 +13,38 @@ import psutil
 import pytest
 
 from docpipe_assets.errors import PageError
-from docpipe_assets.stages.pool import ChildCrashed, ChildOutOfMemory, ChildTimedOut, Outcome, PagePool
+from docpipe_assets.settings import Settings
+from docpipe_assets.stages.pool import (
+    ChildCrashed,
+    ChildOutOfMemory,
+    ChildTimedOut,
+    Outcome,
+    PagePool,
+    shared_pool,
+)
 from docpipe_assets.vocabulary import ErrorCode
+from docpipe_tests.stages.child_tasks import (
+    MEMORY_LIMIT_MB,
+    bloat,
+    crash,
+    double,
+    hang,
+    note_and_spin,
+    pid,
+    raise_stubborn,
+    raise_timeout,
+    refuse,
+    spin,
+)
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 LINUX = sys.platform == "linux"
-MEMORY_LIMIT_MB = 300
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[PagePool]:
     with PagePool(workers=2, memory_limit_mb=MEMORY_LIMIT_MB) as pool:
         yield pool
-
-
-def double(number: int) -> int:
-    return 2 * number
-
-
-def pid() -> int:
-    return os.getpid()
-
-
-def spin(seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        pass
-
-
-def note_and_spin(folder: Path, name: int) -> None:
-    (folder / f"{name}").write_text(str(os.getpid()))
-    spin(60)
-
-
-def crash(number: int) -> int:
-    if number == 1:
-        os.kill(os.getpid(), signal.SIGSEGV)
-    return number
-
-
-def hang(number: int) -> int:
-    if number == 1:
-        spin(60)
-    return number
-
-
-def bloat(number: int) -> int:
-    if number == 1:
-        return len(bytearray(1024 * 1024 * MEMORY_LIMIT_MB))
-    return number
-
-
-def refuse(number: int) -> int:
-    raise PageError(ErrorCode.PAGE_TOO_LARGE, f"Page {number} is too large.")
-
-
-class Stubborn(Exception):
-    """An exception that pickles and does not come back."""
-
-    def __init__(self, first: int, second: int) -> None:
-        super().__init__(f"{first} and {second}")
-
-
-def raise_stubborn() -> None:
-    raise Stubborn(1, 2)
-
-
-def raise_timeout() -> None:
-    raise TimeoutError("a socket said so")
 
 
 def until(condition: Callable[[], bool], seconds: float = 20) -> None:
@@ -222,11 +186,44 @@ def test_close_ends_every_child() -> None:
     assert all(gone(child) for child in children)
 
 
+def test_the_pool_of_this_process_is_one_for_the_same_settings() -> None:
+    settings = Settings(page_workers=1, page_memory_mb=MEMORY_LIMIT_MB)
+    with shared_pool(settings) as pool:
+        assert shared_pool(settings) is pool
+        assert pool.run(double, 4, timeout_s=30) == 8
+
+
+MAIN = """
+import sys
+from docpipe_assets.stages.pool import PagePool
+from docpipe_tests.stages.child_tasks import double
+
+print("main module imported")
+with PagePool(workers=1, memory_limit_mb=300) as pool:
+    print(pool.run(double, 21, timeout_s=30))
+"""
+
+
+def test_children_do_not_import_the_main_module(tmp_path: Path) -> None:
+    script = tmp_path / "main.py"
+    script.write_text(MAIN)
+    ran = subprocess.run(
+        [sys.executable, script],
+        env={**os.environ, "PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert ran.stdout.split("\n") == ["main module imported", "42", ""]
+    assert ran.stderr == ""
+
+
 PARENT = """
 import sys
 from pathlib import Path
 from docpipe_assets.stages.pool import PagePool
-from docpipe_tests.stages.test_pool import note_and_spin
+from docpipe_tests.stages.child_tasks import note_and_spin
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
