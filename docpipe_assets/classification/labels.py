@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from docpipe_assets.classification.numbers import parse_number
@@ -25,6 +27,9 @@ _MARK = re.compile(r"[.:#]")
 _FUZZY_LENGTH = 8
 _FUZZY_SCORE = 88
 _FITTING = 1.4
+# How far right of its label a value may stand, in the label's type sizes: less far beyond another text.
+_ROW_REACH, _CROWDED_REACH = 24.0, 6.0
+_ROW_PX = 40
 
 
 class LabelKind(StrEnum):
@@ -44,6 +49,8 @@ class Label:
     name: str
     line: Line
     value: Line | None = None
+    next_start: float = math.inf
+    """Where the next text on its row starts, in the label's reading frame."""
 
 
 def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
@@ -139,19 +146,21 @@ def label_of(value: Line, labels: Iterable[Label], fits: LabelKind | None = None
     for label in labels:
         if label.value is not None or label.line.turn != value.turn:
             continue
-        nearness = _nearness(value, label.line)
+        nearness = _nearness(value, label)
         weight = nearness * (_FITTING if label.kind is fits else 1.0)
         if weight > most:
             best, most = Labelled(label.kind, label.name, nearness), weight
     return best
 
 
-def _nearness(value: Line, label: Line) -> float:
-    """How well `value` stands where the value of `label` would: right of it, below it, or just above."""
+def _nearness(value: Line, labelling: Label) -> float:
+    """How well `value` stands where the value of the label would: right of it, below it, or just above."""
+    label = labelling.line
     size, tall = label.size, max(label.size, value.size)
     if abs(value.middle - label.middle) < 0.6 * tall and value.start >= label.end - 0.4 * size:
         gap = (value.start - label.end) / size
-        return 0.95 * max(1 - gap / (16 if label.text.endswith(":") else 10), 0.0)
+        follows = value.start <= labelling.next_start + 0.5 * size
+        return 0.95 * max(1 - gap / (_ROW_REACH if follows else _CROWDED_REACH), 0.0)
     overlap = min(value.end, label.end) - max(value.start, label.start)
     if value.top >= label.bottom - 0.5 * size:
         gap = (value.top - label.bottom) / tall
@@ -165,7 +174,25 @@ def _nearness(value: Line, label: Line) -> float:
 
 def page_labels(lines: Sequence[Line]) -> list[Label]:
     """All labels among `lines`."""
-    return [label for line in lines if (label := read_label(line)) is not None]
+    labels = [label for line in lines if (label := read_label(line)) is not None]
+    rows: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        rows[line.turn, int(line.middle // _ROW_PX)].append(line)
+    return [replace(label, next_start=_next_start(label.line, rows)) for label in labels]
+
+
+def _next_start(label: Line, rows: Mapping[tuple[int, int], Sequence[Line]]) -> float:
+    row = int(label.middle // _ROW_PX)
+    return min(
+        (
+            line.start
+            for step in (-1, 0, 1)
+            for line in rows.get((label.turn, row + step), ())
+            if line.start >= label.end - 0.4 * label.size
+            and abs(line.middle - label.middle) < 0.6 * max(line.size, label.size)
+        ),
+        default=math.inf,
+    )
 
 
 _OPENS_TITLES = frozenset(

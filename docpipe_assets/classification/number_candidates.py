@@ -24,7 +24,7 @@ _POINTING = frozenset(
 # Weights of a number's evidence, in units in which 1 makes it 2 to 3 times as likely.
 _LABEL = 3.4
 _WEAK_LABEL = 2.0
-_OTHER_LABEL = -2.6
+_OTHER_LABEL = -4.2
 _TITLE_LABEL = -1.5
 _CORNER = 2.2
 _EDGE = 0.6

@@ -16,7 +16,7 @@ from docpipe_assets.classification.sisters import SisterSheets
 
 _EVEN_ODDS = 2.9
 _SPREAD = 0.7
-_LEAST = 2.3
+_LEAST = 2.5
 _LEAST_IN_DOCUMENT = 4.8
 _MARGIN = 1.5
 

@@ -133,11 +133,11 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def _continues(before: Line, line: Line) -> bool:
-    size = min(before.size, line.size)
+    gap, size = line.start - before.end, min(before.size, line.size)
     return (
-        max(before.size, line.size) < _SAME_SIZE * size
+        -0.3 * size < gap < _WORD_SPACE * size
         and abs(before.middle - line.middle) < 0.25 * size
-        and -0.3 * size < line.start - before.end < _WORD_SPACE * size
+        and max(before.size, line.size) < _SAME_SIZE * size
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docpipe_assets.classification.numbers import NumberShape, number_key, parse_number
@@ -13,11 +13,13 @@ from docpipe_assets.classification.reading import Line, squeeze
 from docpipe_assets.classification.words import INDEX_HEADINGS
 from docpipe_assets.page_text import Box
 
-_HEADINGS = frozenset(squeeze(heading) for heading in INDEX_HEADINGS)
+_HEADING = re.compile("|".join(squeeze(heading) for heading in INDEX_HEADINGS))
 _HEADED_ROWS, _UNHEADED_ROWS = 2, 6
 _MOST_ROWS = 250
 _WIDEST_GAP = 30.0
 _LONGEST_TITLE = 70
+_ROW_PX = 20
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class _Row:
 def index_heading(text: str) -> bool:
     """Whether `text` heads a sheet index."""
     key = squeeze(text)
-    return len(key) <= 40 and any(heading in key for heading in _HEADINGS)
+    return len(key) <= _LONGEST_HEADING and _HEADING.search(key) is not None
 
 
 def read_index(lines: Sequence[Line]) -> tuple[IndexRow, ...]:
@@ -90,7 +92,7 @@ def _under(line: Line, heading: Line) -> bool:
 def _rows(lines: Sequence[Line]) -> Iterable[_Row]:
     by_height: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        by_height[line.turn, int(line.middle // 20)].append(line)
+        by_height[line.turn, int(line.middle // _ROW_PX)].append(line)
     for line in lines:
         if not any(c.isdigit() for c in line.text[:24]):
             continue
@@ -100,19 +102,21 @@ def _rows(lines: Sequence[Line]) -> Iterable[_Row]:
         shape = parse_number(line.text, line.confidence < 1.0) if len(line.text) <= 20 else None
         if shape is None:
             continue
-        bucket = int(line.middle // 20)
-        beside = [
-            other
-            for step in (-1, 0, 1)
-            for other in by_height[line.turn, bucket + step]
-            if other is not line
-            and abs(other.middle - line.middle) < 0.5 * line.size
-            and 0 < other.start - line.end + line.size < _WIDEST_GAP * line.size
-            and _names_something(other.text)
-        ]
+        beside = list(_right_of(line, by_height))
         if beside:
             title = min(beside, key=lambda other: other.start)
             yield _Row(shape, title.text, line, line.box.union(title.box))
+
+
+def _right_of(line: Line, by_height: dict[tuple[int, int], list[Line]]) -> Iterator[Line]:
+    """The texts on the same row that start right of `line`, not too far off, and name something."""
+    first, last = line.end - line.size, line.end + _WIDEST_GAP * line.size
+    bucket, middle, reach = int(line.middle // _ROW_PX), line.middle, 0.5 * line.size
+    for step in (-1, 0, 1):
+        for other in by_height.get((line.turn, bucket + step), ()):
+            beside = first < other.start < last and abs(other.middle - middle) < reach
+            if beside and other is not line and _names_something(other.text):
+                yield other
 
 
 def _row_in_one(line: Line) -> _Row | None:

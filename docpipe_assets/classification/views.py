@@ -17,13 +17,11 @@ _LONGEST_TITLE = 80
 _HEADING_SIZE = 1.35
 _WORDS_IN_HEADING = 9
 
-_RATIO = re.compile(
-    r"""\d[\d/ .-]*\s*(?:"|''|INCH(?:ES)?|IN\.?)\s*=\s*\d|(?<![\d:])1\s*:\s*(?:[1-9]\d{0,3})(?![\d:])"""
+_SCALE = re.compile(
+    r"""\d[\d/ .-]*\s*(?:"|''|INCH(?:ES)?|IN\.?)\s*=\s*\d|(?<![\d:])1\s*:\s*[1-9]\d{0,3}(?![\d:])|"""
+    r"""\bN\.?T\.?S\b\.?|\bNOT TO SCALE\b|\bNO SCALE\b|\bAS (?:NOTED|SHOWN|INDICATED)\b|\bSEM ESCALA\b|"""
+    r"""\b(?:SCALE|ESCALA|ECHELLE|MASSSTAB|SKALA|OLCEK|SCALA|SCHAAL|ESC|MALESTOK)\b\.?"""
 )
-_SAID = re.compile(
-    r"\bN\.?T\.?S\b\.?|\bNOT TO SCALE\b|\bNO SCALE\b|\bAS (?:NOTED|SHOWN|INDICATED)\b|\bSEM ESCALA\b"
-)
-_WORD = re.compile(r"\b(?:SCALE|ESCALA|ECHELLE|MASSSTAB|SKALA|OLCEK|SCALA|SCHAAL|ESC|MALESTOK)\b\.?")
 _SLOPE = re.compile(r"\b(?:FALL|SLOPE|PITCH|GRADE|RAMP|MIX|ASPECT|INCL)\b")
 
 
@@ -39,13 +37,8 @@ class View:
 
 def scale_in(text: str) -> re.Match[str] | None:
     """Where a drawing scale starts in folded `text`; None if there is none."""
-    if _SLOPE.search(text):
-        return None
-    return min(
-        (match for pattern in (_WORD, _RATIO, _SAID) if (match := pattern.search(text))),
-        key=lambda match: match.start(),
-        default=None,
-    )
+    match = _SCALE.search(text)
+    return None if match is None or _SLOPE.search(text) else match
 
 
 def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:

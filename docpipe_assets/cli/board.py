@@ -178,6 +178,6 @@ def _work(one: DocumentOverview) -> tuple[int, int | None]:
 
 def _now(one: DocumentOverview) -> str:
     if one.started_at is None or one.run_id is None:
-        return "waits for a worker"
+        return "waits for its turn"
     done = one.pages_done.get(one.stage)
     return one.stage if done is None or one.page_count is None else f"{one.stage} {done}/{one.page_count}"

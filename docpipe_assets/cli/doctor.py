@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryFile
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 import typer
 
 from docpipe_assets.cli import terminal
+from docpipe_assets.cli.self_test import Library
 from docpipe_assets.errors import DocpipeError
 
 if TYPE_CHECKING:
@@ -25,8 +28,7 @@ _UI_ANSWER_S = 10.0
 _DAEMON_SILENT_AFTER = timedelta(seconds=90)
 """Three of the daemon's own intervals."""
 _LITTLE_DISK, _NO_DISK = 5e9, 0.5e9
-_DPI = 200
-_LETTERING = "FLOOR PLAN"
+_LIBRARY_ANSWER_S = 60.0
 _INSTALL_AGAIN = "Install docpipe again: `make install`."
 
 
@@ -63,7 +65,7 @@ def doctor() -> None:
     table = terminal.plain_table("Part", "State", "", "What to do")
     broken = False
     with terminal.remarks().status("Looking") as spinner:
-        for part, examine in _examinations(settings):
+        for part, examine in examinations(settings):
             spinner.update(f"Looking at the {part}")
             finding = examine()
             broken |= finding.state is State.BROKEN
@@ -74,15 +76,16 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def _examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
+def examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
+    """Every part and how to look at it, to be done in this order."""
     yield "home folder", lambda: _home(settings)
     yield "free disk", lambda: _disk(settings)
     yield "database", lambda: _database(settings)
     yield "upload bucket", lambda: _bucket(settings.uploads_url, "DOCPIPE_UPLOADS_URL")
     yield "artifacts bucket", lambda: _bucket(settings.artifacts_url, "DOCPIPE_ARTIFACTS_URL")
     yield "broker", lambda: _broker(settings)
-    yield "PDF reader", _pdf_reader
-    yield "text recognition", _text_recognition
+    yield "PDF reader", lambda: _library(Library.PDF_READER)
+    yield "text recognition", lambda: _library(Library.TEXT_RECOGNITION)
     yield from _dagster(settings)
     yield "worker", lambda: _worker(settings)
 
@@ -170,42 +173,18 @@ def _broker(settings: Settings) -> Finding:
     return Finding(State.OK, shown)
 
 
-def _pdf_reader() -> Finding:
+def _library(library: Library) -> Finding:
+    command = (sys.executable, "-m", "docpipe_assets.cli.self_test", library)
     try:
-        import pymupdf
-
-        page = pymupdf.open("pdf", _one_page())[0]
-        drawn = page.get_pixmap(dpi=50)
-    except (ImportError, OSError, RuntimeError) as error:
-        return Finding(State.BROKEN, str(error), _INSTALL_AGAIN)
-    if drawn.is_unicolor or _LETTERING not in page.get_text():
-        return Finding(State.BROKEN, "a page that it wrote itself came back empty", _INSTALL_AGAIN)
-    return Finding(State.OK, f"PyMuPDF {pymupdf.VersionBind}")
-
-
-def _text_recognition() -> Finding:
-    try:
-        import pymupdf
-
-        from docpipe_assets.ocr.rapid import read_image
-
-        with NamedTemporaryFile(suffix=".png") as image:
-            pymupdf.open("pdf", _one_page())[0].get_pixmap(dpi=_DPI).save(image.name)
-            read = read_image(Path(image.name), _DPI, scan=False).text
-    except (ImportError, OSError, RuntimeError, ValueError, DocpipeError) as error:
-        return Finding(State.BROKEN, f"the models do not load: {error}", _INSTALL_AGAIN)
-    if _LETTERING not in read:
-        return Finding(State.BROKEN, f"it read {read!r} where {_LETTERING!r} stands", _INSTALL_AGAIN)
-    return Finding(State.OK, "its models load and read")
-
-
-def _one_page() -> bytes:
-    import pymupdf
-
-    with pymupdf.open() as document:
-        document.new_page(width=300, height=100).insert_text((30, 60), _LETTERING, fontsize=24)
-        content: bytes = document.tobytes()
-        return content
+        tried = subprocess.run(
+            command, capture_output=True, text=True, timeout=_LIBRARY_ANSWER_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return Finding(State.BROKEN, f"it is not done after {_LIBRARY_ANSWER_S:.0f} s", _INSTALL_AGAIN)
+    if tried.returncode == 0:
+        return Finding(State.OK, tried.stdout)
+    last_words = (tried.stderr.strip().splitlines() or [f"it ended with code {tried.returncode}"])[-1]
+    return Finding(State.BROKEN, last_words, _INSTALL_AGAIN)
 
 
 def _dagster(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:

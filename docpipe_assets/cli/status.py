@@ -28,6 +28,7 @@ def status(
 ) -> None:
     """Show where every document stands, or everything about one."""
     from docpipe_assets.cli.installation import configured, open_tables
+    from docpipe_assets.fleet.heartbeats import workers_alive
     from docpipe_assets.storage import overview
 
     settings = configured()
@@ -36,8 +37,12 @@ def status(
             documents = overview.all_documents(session)
             if as_json:
                 _print_json({"documents": [_document_record(one, settings) for one in documents]})
-            else:
-                _show_all(documents, settings)
+                return
+            _show_all(documents, settings)
+            if any(one.under_way for one in documents) and not workers_alive(session):
+                terminal.warn(
+                    "No worker is running, so nothing goes on: start `docpipe up` or `docpipe worker`."
+                )
             return
         from docpipe_assets.storage.sheet_rows import sheet_rows
 
@@ -104,7 +109,7 @@ def what_came_of_it(document: DocumentOverview) -> Text:
         return Text(document.error_message, style="red")
     if document.under_way:
         started = document.started_at and document.run_id
-        return Text(f"in stage {document.stage}" if started else "waits for a worker", style="dim")
+        return Text(f"in stage {document.stage}" if started else "waits for its turn", style="dim")
     return Text(scale_summary(document))
 
 

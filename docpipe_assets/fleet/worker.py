@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import Any
 
 import psutil
@@ -35,7 +36,9 @@ def main() -> None:
     """
     configure_logging()
     app = _app()
-    with shared_pool(settings()), beating(sessions(settings().database_url)) as heart:
+    with shared_pool(settings()) as pool, beating(sessions(settings().database_url)) as heart:
+        pool.start()
+        importlib.import_module("docpipe_assets.definitions")
         _follow_runs(heart)
         log.info("worker ready")
         app.worker_main(

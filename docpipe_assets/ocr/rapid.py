@@ -102,9 +102,7 @@ def _read(models: Networks, image: Pixels, quads: Sequence[Quad]) -> list[Readin
     readings += (
         max(pair, key=lambda reading: reading.confidence) for pair in zip(upwards, downwards, strict=True)
     )
-    return [
-        reading for reading in readings if reading.text.strip() and reading.confidence >= _LEAST_CONFIDENCE
-    ]
+    return [reading for reading in readings if reading.places]
 
 
 def _rightly_turned(models: Networks, image: Pixels, readings: list[Reading]) -> list[Reading]:

@@ -22,6 +22,7 @@ from docpipe_assets.scale.values import (
     View,
     Where,
 )
+from docpipe_assets.scale.views import ViewTitle
 from docpipe_assets.vocabulary import PageType, ScaleStatus
 
 INCHES_PER_FOOT: Final = 12
@@ -37,6 +38,9 @@ _TRUST: Final = {
 """How often the notes that a method rests on give the scale of the drawing, at best."""
 _REVIEW_TRUST: Final = 0.7
 """What each reason to look leaves of the confidence."""
+_SURE_WITHOUT: Final = 0.9
+_UNSURE_WITHOUT: Final = 0.5
+"""Confidence that the page has no scale of its own, when nothing or something speaks against it."""
 _SURE_NOTE: Final = 0.8
 _SURE_READING: Final = 0.75
 
@@ -69,7 +73,7 @@ def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
     lines = read_lines(text)
     sites = site_notes(text, lines)
     ruling = rule(sites, page_type, lines)
-    views = tuple(_view(site) for site in sites if site.where is Where.VIEW_TITLE and site.title)
+    views = tuple(_view(site, site.title) for site in sites if site.title)
     if (
         ruling.status is ScaleStatus.CALIBRATED
         and ruling.ratio is not None
@@ -88,7 +92,7 @@ def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
         status,
         quoted.note.notation.text if quoted else None,
         box=quoted.note.box if quoted else None,
-        confidence=0.9 if not review else 0.5,
+        confidence=_SURE_WITHOUT if not review else _UNSURE_WITHOUT,
         review=review,
         candidates=_candidates(sites, None),
         views=views,
@@ -160,10 +164,9 @@ def _nothing_written(page_type: PageType, lines: Sequence[Line]) -> ScaleStatus:
     return ScaleStatus.NOT_A_DRAWING if page_type in _TEXT_PAGES or prose else ScaleStatus.NOT_FOUND
 
 
-def _view(site: Site) -> View:
-    assert site.title is not None
+def _view(site: Site, title: ViewTitle) -> View:
     notation = site.note.notation
-    return View(site.title.text, site.title.number, notation.text, notation.kind, notation.ratio, site.box)
+    return View(title.text, title.number, notation.text, notation.kind, notation.ratio, site.box)
 
 
 def _candidates(sites: Sequence[Site], chosen: Site | None) -> tuple[Candidate, ...]:

@@ -13,13 +13,15 @@ from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.lines import Line, extent_of
 from docpipe_assets.scale.sites import Site
 from docpipe_assets.scale.values import Axis, Method, NotationKind, Review, Standing, Where
-from docpipe_assets.scale.words import MAIN_VIEW
+from docpipe_assets.scale.words import MAIN_VIEW, PART_VIEW
 from docpipe_assets.vocabulary import PageType, ScaleStatus
 
 _DOMINANT_AREA: Final = 0.65
 """The part of the text-bearing area that one scale's views must cover to speak for the sheet ..."""
 _DOMINANT_COUNT: Final = 0.5
 """... together with this part of the views."""
+_EXPECTED_AREA: Final = 0.25
+"""The views that a sheet of the type is there for (the floor plan on a floor plan sheet) need this part only."""
 _BESIDE_COST: Final = 0.7
 _BELOW_COST: Final = 6.0
 _SQUARE: Final = 6.0
@@ -100,10 +102,11 @@ def _by_dominance(
     for site, area in zip(main, areas, strict=True):
         share[site.ratio] += area / whole
     count = Counter(site.ratio for site in main)
-    ratio = max(share, key=lambda r: share[r])
-    typical = {site.ratio for site in main if site.title and _is_main(site, page_type)}
+    typical = {site.ratio for site in main if _is_main(site, page_type)}
+    largest = max(share, key=lambda r: share[r])
+    ratio = next(iter(typical)) if len(typical) == 1 else largest
     clear = share[ratio] >= _DOMINANT_AREA and count[ratio] >= _DOMINANT_COUNT * len(main)
-    expected = typical == {ratio} and share[ratio] >= 0.5
+    expected = typical == {ratio} and share[ratio] >= _EXPECTED_AREA
     block_ratios = {site.ratio for site in block}
     if not (clear or expected) or (block_ratios and ratio not in block_ratios):
         return several
@@ -112,12 +115,10 @@ def _by_dominance(
 
 
 def _is_main(site: Site, page_type: PageType) -> bool:
+    """Whether the title names what sheets of the type are there for, and not a part of it."""
     pattern = MAIN_VIEW.get(page_type)
-    return (
-        pattern is not None
-        and site.title is not None
-        and pattern.search(canonical(site.title.text).text) is not None
-    )
+    title = canonical(site.title.text).text if site.title else ""
+    return pattern is not None and pattern.search(title) is not None and not PART_VIEW.search(title)
 
 
 def view_areas(views: Sequence[Site], lines: Sequence[Line]) -> list[int]:

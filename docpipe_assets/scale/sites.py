@@ -51,9 +51,8 @@ class Site:
 
     @property
     def bare_ratio(self) -> bool:
-        """Whether it is a lone `1:100` that nothing says to be a scale: it may be a slope."""
-        notation = self.note.notation
-        return self.where is Where.LOOSE and notation.system is System.METRIC and notation.paper is None
+        """Whether it is a lone `1:100` that nothing says to be a scale."""
+        return self.where is Where.LOOSE and _could_be_slope(self.note)
 
     @property
     def subsidiary(self) -> bool:
@@ -67,6 +66,8 @@ def site_notes(page: PageText, lines: Sequence[Line]) -> list[Site]:
     sites = []
     for note in find_notes(lines):
         title = title_of(note, lines)
+        if title and not title.certain and _could_be_slope(note):
+            title = None
         sheet_cell = in_title_block(note, page, labels) and not (title and title.number and title.says_view)
         if sheet_cell:
             site = Site(note, Where.TITLE_BLOCK)
@@ -77,6 +78,12 @@ def site_notes(page: PageText, lines: Sequence[Line]) -> list[Site]:
         if _is_meant(site):
             sites.append(site)
     return _with_bars(sites, page)
+
+
+def _could_be_slope(note: Note) -> bool:
+    """Whether nothing of the note itself says that its ratio is a scale: `1:100` without label or paper."""
+    notation = note.notation
+    return notation.system is System.METRIC and notation.paper is None and not notation.labelled
 
 
 def _is_meant(site: Site) -> bool:
@@ -93,11 +100,14 @@ def _with_bars(sites: Sequence[Site], page: PageText) -> list[Site]:
     bare = sum(site.bare_ratio for site in numeric)
     barred = []
     for site in sites:
-        standing = _bar(site, page, generic_words=len(worded) > 1, this_paper=this_paper, repeated=bare > 1)
-        if standing is None and _in_legend(site, numeric):
+        if site in numeric and _in_table(site, numeric):
+            standing: Standing | None = Standing.LISTED
+        elif site in numeric and _in_legend(site, numeric):
             standing = Standing.GENERIC_BAR
-        if standing is None and _in_table(site, numeric):
-            standing = Standing.LISTED
+        else:
+            standing = _bar(
+                site, page, generic_words=len(worded) > 1, this_paper=this_paper, repeated=bare > 1
+            )
         barred.append(replace(site, barred=standing))
     return barred
 

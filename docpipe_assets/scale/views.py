@@ -12,7 +12,7 @@ from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.lines import Line
 from docpipe_assets.scale.notation import find_notations, is_label
 from docpipe_assets.scale.notes import Note
-from docpipe_assets.scale.words import LABEL, NOT_A_TITLE, SHORT_LABELS, TITLE_BLOCK, VIEW
+from docpipe_assets.scale.words import DRAWING, LABEL, NOT_A_TITLE, SHORT_LABELS, SLOPE, TITLE_BLOCK, VIEW
 
 _ABOVE: Final = 2.2
 """A title stands at most this many type heights above its note ..."""
@@ -23,6 +23,7 @@ _BELOW: Final = 1.2
 _BUBBLE: Final = 6.0
 """The view's number stands at most this many type heights left of the title."""
 _MOST_WORDS: Final = 14
+_LARGER: Final = 1.15
 _ACCEPTED: Final = 1.6
 _NUMBERED: Final = 0.8
 """A number in a bubble beside it speaks for a title."""
@@ -46,6 +47,12 @@ class ViewTitle:
     number: str | None
     box: Box
     score: float
+    larger: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether a number, larger type or a word such as PLAN makes it a title beyond a neighbour's words."""
+        return self.number is not None or self.larger or DRAWING.search(canonical(self.text).text) is not None
 
     @property
     def says_view(self) -> bool:
@@ -68,7 +75,8 @@ def _titled(score: float, line: Line, note: Note, near: Sequence[Line]) -> ViewT
     text, number = _split_number(line.text)
     own_number = note.before.strip() if _NUMBER.fullmatch(canonical(note.before).text.strip()) else None
     number = number or own_number or _bubble(line, note, near)
-    return ViewTitle(text, number, line.box, score + (_NUMBERED if number else 0.0))
+    larger = line.size >= _LARGER * note.size
+    return ViewTitle(text, number, line.box, score + (_NUMBERED if number else 0.0), larger)
 
 
 def _own_title(note: Note) -> ViewTitle | None:
@@ -106,25 +114,31 @@ def _score(line: Line, note: Note) -> float:
         nearness = -0.5
     else:
         return 0.0
-    plain = canonical(line.text).text
-    letters = sum(c.isalpha() for c in plain)
-    section = _SECTION_MARK.fullmatch(plain.strip()) is not None
-    if not section and (
-        letters < 3 or letters < 0.4 * len(plain.replace(" ", "")) or len(plain.split()) > _MOST_WORDS
-    ):
-        return 0.0
-    if (
-        _DIMENSION.search(plain)
-        or NOT_A_TITLE.search(plain)
-        or is_label(line.text)
-        or find_notations(line.text)
-    ):
-        return 0.0
-    if TITLE_BLOCK.fullmatch(plain.strip(" :.#")):
+    plain = canonical(line.text).text.strip()
+    if not _could_be_title(line, plain):
         return 0.0
     larger = line.size / note.size
-    by_size = 1.0 if larger >= 1.15 else 0.0 if larger >= 0.85 else -1.0
-    return nearness + by_size + (1.0 if section or VIEW.search(plain) else 0.0)
+    by_size = 1.0 if larger >= _LARGER else 0.0 if larger >= 1 / _LARGER else -1.0
+    says_view = _SECTION_MARK.fullmatch(plain) or VIEW.search(plain)
+    return nearness + by_size + (1.0 if says_view else 0.0)
+
+
+def _could_be_title(line: Line, plain: str) -> bool:
+    """Whether the words themselves may be a title: no dimension, note, slope, label or scale."""
+    if _SECTION_MARK.fullmatch(plain):
+        return True
+    letters = sum(c.isalpha() for c in plain)
+    worded = (
+        letters >= 3 and letters >= 0.4 * len(plain.replace(" ", "")) and len(plain.split()) <= _MOST_WORDS
+    )
+    slope = SLOPE.search(plain) and not DRAWING.search(plain)
+    told = (
+        slope
+        or _DIMENSION.search(plain)
+        or NOT_A_TITLE.search(plain)
+        or TITLE_BLOCK.fullmatch(plain.strip(":.#"))
+    )
+    return worded and not told and not is_label(line.text) and not find_notations(line.text)
 
 
 def _aligned(line: Line, note: Note, size: float) -> bool:

@@ -72,6 +72,7 @@ def make_pages(run: DocumentRun) -> StageOutcome:
                     width_px=image.width_px,
                     height_px=image.height_px,
                     dpi=image.dpi,
+                    dpi_assumed=image.dpi_assumed,
                     width_in=image.width_in,
                     height_in=image.height_in,
                     rotation=image.rotation,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import importlib
 import multiprocessing
 import os
 import pickle
@@ -42,6 +43,7 @@ _OUT_OF_MEMORY_EXIT = 200
 _PR_SET_PDEATHSIG = 1
 _M_ARENA_MAX = -8
 _MEGABYTE = 1024 * 1024
+_NEEDED_BY_EVERY_PAGE = ("cv2", "pymupdf", "docpipe_assets.stages.pages", "docpipe_assets.stages.ocr_results")
 
 # What NumPy, OpenCV, OpenVINO and the dynamic linker say, under error types of their own.
 _OUT_OF_MEMORY_WORDS = (
@@ -115,14 +117,17 @@ class _Raised:
 class PagePool:
     """`workers` child processes, each of which may allocate `memory_limit_mb`.
 
-    Children start with the first call, are replaced after `tasks_per_child` calls, and end with `close` or
-    with the parent, however it ends. Only Linux enforces the memory limit. A pool belongs to one thread.
+    Children start with the first call or `start`, import the modules of `preload`, are replaced after
+    `tasks_per_child` calls, and end with `close` or with the parent, however it ends. Only Linux enforces the memory limit. A pool belongs to one thread.
     """
 
-    def __init__(self, workers: int, memory_limit_mb: int, tasks_per_child: int = 200) -> None:
+    def __init__(
+        self, workers: int, memory_limit_mb: int, tasks_per_child: int = 200, preload: tuple[str, ...] = ()
+    ) -> None:
         self._workers = workers
         self._memory_limit_mb = memory_limit_mb
         self._tasks_per_child = tasks_per_child
+        self._preload = preload
         self._children: Any = None
         self._starter: ThreadPoolExecutor | None = None
         self._mapping: Generator[Outcome[Any, Any], None, None] | None = None
@@ -151,6 +156,10 @@ class PagePool:
             self._mapping.close()
         self._mapping = self._outcomes(function, calls, timeout_s)
         return self._mapping
+
+    def start(self) -> None:
+        """Start the children now, so that the first call finds them warm."""
+        self._running()
 
     def close(self) -> None:
         """End the children and whatever they work on. A later call starts new ones."""
@@ -239,7 +248,7 @@ class PagePool:
             max_workers=self._workers,
             max_tasks=self._tasks_per_child,
             initializer=_become_child,
-            initargs=(self._memory_limit_mb,),
+            initargs=(self._memory_limit_mb, self._preload),
             context=_LeanSpawn(),
         )
         # Linux ends a child with the thread that started it, so that thread must last as long as the pool.
@@ -275,16 +284,18 @@ def shared_pool(settings: Settings) -> PagePool:
 
 @cache
 def _pool_of_process(workers: int, memory_limit_mb: int) -> PagePool:
-    return PagePool(workers, memory_limit_mb)
+    return PagePool(workers, memory_limit_mb, preload=_NEEDED_BY_EVERY_PAGE)
 
 
-def _become_child(memory_limit_mb: int) -> None:
+def _become_child(memory_limit_mb: int, preload: tuple[str, ...]) -> None:
     # Python would act on SIGTERM only after the C code in hand, which may never end.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if sys.platform == "linux":
         _end_with_parent()
         _limit_memory(memory_limit_mb)
+    for module in preload:
+        importlib.import_module(module)
 
 
 def _end_with_parent() -> None:

@@ -29,6 +29,7 @@ def of_pages(run: DocumentRun) -> Summary:
         Page.width_px,
         Page.height_px,
         Page.dpi,
+        Page.dpi_assumed,
         Page.rotation,
         Page.has_text_layer,
         Page.duration_s,

@@ -19,6 +19,7 @@ from docpipe_assets.report.rows import (
     SheetRow,
     SheetView,
 )
+from docpipe_assets.scale import Review
 from docpipe_assets.storage import documents, tables
 from docpipe_assets.storage.tables import (
     Document,
@@ -31,6 +32,26 @@ from docpipe_assets.storage.tables import (
 from docpipe_assets.vocabulary import Stage
 
 _ROWS_AT_ONCE = 50
+
+SCALE_REVIEWS: dict[str, str] = {
+    Review.VIEWS_DIFFER: "The views are drawn at different scales.",
+    Review.TITLE_BLOCK_DIFFERS: "The title block and the views disagree about the scale.",
+    Review.OTHER_NOTES_DIFFER: "Another note on the page gives another scale.",
+    Review.LOOSE_NOTE_ONLY: "The only scale note belongs to no view and not to the title block.",
+    Review.DOUBTFUL_NOTE: "The scale note may be something else.",
+    Review.DOUBTFUL_READING: "The scale note was hard to read.",
+    Review.OTHER_PAPER: "The scale is given for another paper size than the page has.",
+    Review.REDUCED_PRINT: "The page says that it is a reduced print.",
+    Review.UNUSUAL_FOR_TYPE: "The scale is unusual for what the page shows.",
+    Review.MOSTLY_NOT_TO_SCALE: "Most views are not to scale.",
+    Review.NO_DRAWING_EXPECTED: "The page has a scale, but is not of a type that is drawn to scale.",
+    Review.AXES_DIFFER: "Heights are drawn at another scale than lengths.",
+    Review.SUBSIDIARY_VIEW_ONLY: "Only a side view, such as a key plan, has a scale.",
+    Review.AS_NOTED_WITHOUT_VIEWS: "The title block refers to the views, and none has a scale.",
+    Review.NO_SCALE_WRITTEN: "No scale is written on the page.",
+}
+"""What a person reads where a scale waits for a look."""
+
 _STAGES = list(Stage)
 
 
@@ -112,7 +133,7 @@ def _row(
 ) -> SheetRow:
     reasons = [*(classified.review_reasons if classified else ())]
     if manual is None:
-        reasons += calibrated.review_reasons if calibrated else ()
+        reasons += [SCALE_REVIEWS.get(word, word) for word in calibrated.review_reasons] if calibrated else ()
     scale: dict[str, Any] = {"scale_needs_review": True}
     if manual is not None:
         scale = {

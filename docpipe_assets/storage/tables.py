@@ -129,6 +129,8 @@ class Page(Base):
     width_px: Mapped[int]
     height_px: Mapped[int]
     dpi: Mapped[float]
+    dpi_assumed: Mapped[bool]
+    """A scan that does not state its resolution: the paper size, and any scale, is a guess."""
     width_in: Mapped[float]
     height_in: Mapped[float]
     rotation: Mapped[int]

@@ -44,11 +44,10 @@ def classified(
     sets: defaultdict[str, list[Key]] = defaultdict(list)
     for key in evidence:
         sets[key[0]].append(key)
-    return {
-        key: found
-        for keys in sets.values()
-        for key, found in zip(keys, classify_set([evidence[k] for k in keys]))
-    }
+    found: dict[Key, Classification] = {}
+    for keys in sets.values():
+        found |= zip(keys, classify_set([evidence[key] for key in keys]), strict=True)
+    return found
 
 
 def words(text: str) -> str:

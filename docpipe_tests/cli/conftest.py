@@ -129,6 +129,7 @@ def page(
         width_px=7200,
         height_px=4800,
         dpi=200.0,
+        dpi_assumed=False,
         width_in=36.0,
         height_in=24.0,
         rotation=0,
@@ -259,7 +260,7 @@ def clinic(session: Session) -> Document:
             "ratio": None,
             "pixels_per_foot": None,
             "needs_review": True,
-            "review_reasons": ["Views at different scales share the page."],
+            "review_reasons": ["views_differ"],
         },
     )
     page(session, row, 4, up_to=Stage.PAGES)

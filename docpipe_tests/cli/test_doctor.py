@@ -4,43 +4,25 @@ from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from docpipe_assets.cli.parts import lock_file
+from docpipe_assets.cli.doctor import Finding, State, examinations
+from docpipe_assets.cli.parts import lock_file, queue_folder
 from docpipe_assets.fleet.supervisor import only_one
 from docpipe_assets.settings import Settings, settings
+from docpipe_assets.storage.bucket import open_bucket
 from docpipe_assets.storage.tables import Worker
 from docpipe_tests.cli.conftest import Run, Ui
 
-PARTS = [
-    "home folder",
-    "free disk",
-    "database",
-    "upload bucket",
-    "artifacts bucket",
-    "broker",
-    "PDF reader",
-    "text recognition",
-    "UI",
-    "code location",
-    "daemon",
-    "worker",
-]
+LIBRARIES = {"PDF reader", "text recognition"}
 
 
-@pytest.fixture(autouse=True)
-def wide_terminal(configuration: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "400")
-
-
-def findings(shown: str) -> dict[str, str]:
-    """The line of each part."""
-    lines = [line.strip() for line in shown.splitlines()]
-    return {part: line for line in lines for part in PARTS if line.startswith(part)}
+def look() -> dict[str, Finding]:
+    """What is found of every part but the libraries, which take seconds."""
+    return {part: examine() for part, examine in examinations(settings()) if part not in LIBRARIES}
 
 
 def health(*, beat: datetime | None, location_error: str | None = None) -> dict[str, Any]:
@@ -59,24 +41,35 @@ def test_before_the_first_start_nothing_is_broken_and_nothing_is_made(
     run: Run, configuration: Settings
 ) -> None:
     result = run("doctor")
-    found = findings(result.stdout)
     assert result.exit_code == 0
-    assert list(found) == PARTS
-    assert "`docpipe up`" in found["home folder"]
-    assert "not running" in found["UI"]
-    assert " ok " in found["PDF reader"]
-    assert " ok " in found["text recognition"]
+    lines = [line.strip() for line in result.stdout.splitlines()]
+    states = {
+        part: line for part, _ in examinations(configuration) for line in lines if line.startswith(part)
+    }
+    assert len(states) == 12
+    assert all(" ok " in states[part] for part in LIBRARIES)
+    assert "not running" in states["UI"]
+    assert "`docpipe up` makes it." in states["home folder"]
     assert not configuration.home.exists()
 
 
-def test_what_runs_is_ok(run: Run, session: Session, ui: Ui) -> None:
+def test_what_is_broken_gives_exit_code_1(run: Run, configuration: Settings) -> None:
+    configuration.home.write_text("a file where the folder should be")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "broken" in result.stdout
+
+
+def test_what_runs_is_ok(session: Session, configuration: Settings, ui: Ui) -> None:
+    for url in (configuration.uploads_url, configuration.artifacts_url):
+        open_bucket(url)
+    queue_folder(configuration).mkdir(parents=True)
     ui.answer = health(beat=datetime.now(UTC))
     session.add(Worker(host=socket.gethostname(), pid=4711, beat_at=datetime.now(UTC)))
     session.commit()
-    found = findings(run("doctor").stdout)
-    for part in ("home folder", "database", "UI", "code location", "daemon", "worker"):
-        assert " ok " in found[part]
-    assert "process 4711" in found["worker"]
+    found = look()
+    assert {part: finding for part, finding in found.items() if finding.state is not State.OK} == {}
+    assert "process 4711" in found["worker"].words
 
 
 @pytest.mark.parametrize(
@@ -88,27 +81,27 @@ def test_what_runs_is_ok(run: Run, session: Session, ui: Ui) -> None:
         ({"errors": [{"message": "read-only"}]}, "UI", "read-only"),
     ],
 )
-def test_what_is_broken_is_named(run: Run, ui: Ui, answer: dict[str, Any], part: str, words: str) -> None:
+def test_a_part_of_dagster_that_is_broken_is_named(
+    ui: Ui, answer: dict[str, Any], part: str, words: str
+) -> None:
     ui.answer = answer
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert "broken" in findings(result.stdout)[part]
-    assert words in findings(result.stdout)[part]
+    found = look()[part]
+    assert found.state is State.BROKEN
+    assert words in found.words
 
 
-def test_a_silent_ui_is_broken_while_docpipe_up_runs(run: Run, configuration: Settings) -> None:
+def test_a_silent_ui_is_broken_only_while_docpipe_up_runs(configuration: Settings) -> None:
+    assert look()["UI"].state is State.OFF
     with only_one(lock_file(configuration)):
-        result = run("doctor")
-    assert result.exit_code == 1
-    assert "broken" in findings(result.stdout)["UI"]
+        assert look()["UI"].state is State.BROKEN
 
 
-def test_tables_of_another_version_are_broken(run: Run, configuration: Settings) -> None:
+def test_a_database_without_tables_is_broken(configuration: Settings) -> None:
     configuration.home.mkdir()
     (configuration.home / "docpipe.db").touch()
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert "`docpipe migrate`" in findings(result.stdout)["database"]
+    found = look()["database"]
+    assert found.state is State.BROKEN
+    assert found.to_do == "Run `docpipe migrate`."
 
 
 @pytest.mark.parametrize(
@@ -117,21 +110,14 @@ def test_tables_of_another_version_are_broken(run: Run, configuration: Settings)
         ("DATABASE_URL", "postgresql+psycopg://docpipe@127.0.0.1:1/docpipe", "database"),
         ("DATABASE_URL", "my database", "database"),
         ("CELERY_BROKER_URL", "amqp://127.0.0.1:1//", "broker"),
+        ("UPLOADS_URL", "gopher://uploads", "upload bucket"),
     ],
 )
 def test_a_service_that_does_not_answer_is_broken(
-    run: Run, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, part: str
+    configuration: Settings, monkeypatch: pytest.MonkeyPatch, setting: str, value: str, part: str
 ) -> None:
     monkeypatch.setenv(f"DOCPIPE_{setting}", value)
     settings.cache_clear()
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert "broken" in findings(result.stdout)[part]
-    assert setting in result.stdout
-
-
-def test_a_home_without_write_access_is_broken(run: Run, configuration: Settings, tmp_path: Path) -> None:
-    configuration.home.write_text("a file where the folder should be")
-    result = run("doctor")
-    assert result.exit_code == 1
-    assert "broken" in findings(result.stdout)["home folder"]
+    found = look()[part]
+    assert found.state is State.BROKEN
+    assert setting in found.to_do

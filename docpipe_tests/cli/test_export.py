@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from sqlalchemy.orm import Session
 
+from docpipe_assets.scale import Review
+from docpipe_assets.storage.sheet_rows import SCALE_REVIEWS
 from docpipe_assets.storage.tables import Document
 from docpipe_assets.vocabulary import Stage
 from docpipe_tests.cli.conftest import Run, by_hand, document, failure, page
@@ -148,3 +150,7 @@ def test_what_cannot_be_written_is_refused(
     assert result.exit_code == 2
     assert sentence in result.stderr
     assert result.stdout == ""
+
+
+def test_every_reason_to_look_at_a_scale_is_a_sentence() -> None:
+    assert set(SCALE_REVIEWS) == set(Review)

@@ -11,9 +11,9 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from docpipe_assets.settings import Settings, settings
-from docpipe_assets.storage import overview
+from docpipe_assets.storage import documents, overview
 from docpipe_assets.storage.database import connect
-from docpipe_assets.storage.tables import Document
+from docpipe_assets.storage.tables import Document, Worker
 from docpipe_assets.vocabulary import DocumentStatus, Stage
 from docpipe_tests.cli.conftest import NOW, Run, document, failure, page
 
@@ -58,7 +58,7 @@ def test_a_document_is_told_page_by_page(run: Run, clinic: Document) -> None:
     assert "A-101" in shown
     assert '1/4" = 1\'-0"' in shown
     assert "Set by hand 1:96" in shown
-    assert "Views at different scales share the page." in shown
+    assert "The views are drawn at different scales." in shown
     assert "ocr_results, page 4 (2 tries): Page 4 was not done after 180 seconds" in shown
     assert f"{clinic.id}/report.html" in shown
 
@@ -160,3 +160,14 @@ def test_the_number_of_queries_does_not_grow_with_the_documents(
         failure(session, row, Stage.PLAN_SET, 2, "no")
     session.commit()
     assert asked() == for_one <= 5
+
+
+def test_work_that_nobody_does_is_told(run: Run, session: Session) -> None:
+    document(session, "new.pdf", status=DocumentStatus.UPLOADED, ready_at=None, run_id=None)
+    session.commit()
+    assert "No worker is running" in run("status").stderr
+    session.add(Worker(host="far away", pid=1, beat_at=documents.now()))
+    session.commit()
+    result = run("status")
+    assert "waits for its turn" in result.stdout
+    assert result.stderr == ""

@@ -10,22 +10,22 @@ import pytest
 
 from docpipe_tests.e2e.running import Running, docpipe_up, state_of_checkout, wait_for
 
+PAGES = 8
+
 
 @pytest.fixture
 def slow_set(tmp_path: Path) -> Path:
-    """Sheets that take a while each, since they carry no text and are read by OCR."""
+    """Small sheets that take a moment each, since they carry no text and are read by OCR."""
     import pymupdf
 
     path = tmp_path / "slow.pdf"
     with pymupdf.open() as pdf, pymupdf.open() as images:
-        for number in range(6):
-            page = images.new_page(width=24 * 72, height=18 * 72)
-            for row in range(60):
-                page.insert_text(
-                    (40, 40 + row * 20), f"NOTE {number}.{row} PROVIDE BLOCKING AT ALL WALLS " * 3
-                )
-            picture = page.get_pixmap(dpi=100, colorspace=pymupdf.csGRAY)
-            pdf.new_page(width=24 * 72, height=18 * 72).insert_image(page.rect, pixmap=picture)
+        for number in range(PAGES):
+            page = images.new_page(width=11 * 72, height=8.5 * 72)
+            for row in range(20):
+                page.insert_text((40, 40 + row * 25), f"NOTE {number}.{row} PROVIDE BLOCKING AT ALL WALLS")
+            picture = page.get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+            pdf.new_page(width=11 * 72, height=8.5 * 72).insert_image(page.rect, pixmap=picture)
         pdf.save(path)
     return path
 
@@ -51,14 +51,14 @@ def test_a_run_terminated_in_the_ui_ends_after_the_page_in_hand(running: Running
     mutation = "mutation($id: String!) { terminateRun(runId: $id) { __typename } }"
     answer = running.graphql(mutation, id=run_id)["terminateRun"]
     assert answer["__typename"] == "TerminateRunSuccess", answer
-    assert running.run_ended(run_id, 60) == "CANCELED"
+    assert running.run_ended(run_id, 120) == "CANCELED"
     row = running.settled(key)
     assert (row["status"], row["error_code"]) == ("error", "terminated")
     done = running.rows(
         "SELECT count(*) AS n FROM ocr_results o JOIN pages p ON p.id = o.page_id WHERE p.document_id = :id",
         id=row["id"],
     )[0]["n"]
-    assert done < 6
+    assert done < PAGES
     again = running.materialize(
         row["partition_key"], ["pages", "ocr_results", "classifications", "scale_calibrations", "plan_set"]
     )
@@ -75,9 +75,9 @@ def test_a_killed_worker_costs_the_pages_in_hand_only(tmp_path: Path, slow_set: 
         children = worker.children(recursive=True)
         worker.kill()
         row = running.ready(key, 240)
-        assert row["page_count"] == 6
+        assert row["page_count"] == PAGES
         after = {r["page_id"]: r for r in running.rows("SELECT page_id, run_id, attempts FROM ocr_results")}
-        assert len(after) == 6
+        assert len(after) == PAGES
         assert all(after[r["page_id"]]["run_id"] == r["run_id"] for r in kept)
         assert {r["attempts"] for r in after.values()} == {1}
         assert not [
@@ -94,7 +94,7 @@ def test_ctrl_c_ends_everything_and_the_next_start_finishes_the_work(tmp_path: P
         assert running.process.wait(60) == 0
         assert running.processes() == []
     with docpipe_up(home) as running:
-        assert running.ready(key, 240)["page_count"] == 6
+        assert running.ready(key, 240)["page_count"] == PAGES
         (attempts,) = running.rows("SELECT max(attempts) AS most FROM ocr_results")
         assert attempts["most"] == 1
 

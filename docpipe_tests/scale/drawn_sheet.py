@@ -34,7 +34,8 @@ class Sheet:
     ) -> Self:
         """One line whose reading begins at `x`, `y` inches (its top left as it is read).
 
-        `gaps` widens the blank before the word of that index, in type heights. Without `worded`, the block has no words.
+        `gaps` widens the blank before the word of that index, in type heights. Without `worded`, the block
+        has no words.
         """
         height = type_in * self.dpi
         left, words = 0.0, []

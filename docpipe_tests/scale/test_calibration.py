@@ -87,8 +87,14 @@ def test_pages_of_text_are_no_drawings(page_type: PageType) -> None:
 
 @pytest.mark.parametrize(
     ("page_type", "review"),
-    [(PageType.FLOOR_PLAN, True), (PageType.ELEVATION, True), (PageType.VIEW_3D, False), (PageType.DIAGRAM, False), (PageType.OTHER, False)],
-)  # fmt: skip
+    [
+        (PageType.FLOOR_PLAN, True),
+        (PageType.ELEVATION, True),
+        (PageType.VIEW_3D, False),
+        (PageType.DIAGRAM, False),
+        (PageType.OTHER, False),
+    ],
+)
 def test_a_drawing_without_a_note_has_no_scale(page_type: PageType, review: bool) -> None:
     found = read(Sheet().put("KITCHEN", 3, 3), page_type)
     assert (found.status, found.ratio, found.needs_review) == (ScaleStatus.NOT_FOUND, None, review)

@@ -1,5 +1,6 @@
 import time
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -41,7 +42,7 @@ def test_a_scale_is_found_among_lines_that_are_none(lines: list[str], written: t
 def test_notes_lie_in_order_within_the_text(text: str) -> None:
     found = find_notations(text)
     assert all(text[n.start : n.end] == n.text and n.text for n in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(n.ratio is None or n.ratio > 0 for n in found)
 
 
@@ -127,17 +128,53 @@ def test_a_label_or_a_hyphen_leaves_no_doubt(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        *((text, NotationKind.NOT_TO_SCALE) for text in (
-            "NTS", "N.T.S.", "N.T.S", "(NTS)", "NOT TO SCALE", "(NOT TO SCALE)", "NO SCALE", "SCALE: NTS", "SCALE: NONE", "Scale N/A",
-            "RISER DIAGRAM - N.T.S.", "S/ESCALA", "S/ ESC.", "SEM ESCALA", "SIN ESCALA", "ESC.: S/E", "SANS ÉCHELLE", "ohne Maßstab",
-            "ÖLÇEKSİZ", "EJ SKALENLIG", "UTAN SKALA", "NOT DRAWN TO SCALE",
-        )),
-        *((text, NotationKind.AS_NOTED) for text in (
-            "AS NOTED", "SCALE: AS NOTED", "AS SHOWN", "Scale As indicated", "VARIES", "SCALE VARIES", "INDICADA", "ESCALA: INDICADA",
-            "ESC. INDICADAS", "SCALE: SEE PLANS", "COMO INDICADO", "ÖLÇEK: MUHTELİF", "Skala enligt ritning",
-        )),
+        *(
+            (text, NotationKind.NOT_TO_SCALE)
+            for text in (
+                "NTS",
+                "N.T.S.",
+                "N.T.S",
+                "(NTS)",
+                "NOT TO SCALE",
+                "(NOT TO SCALE)",
+                "NO SCALE",
+                "SCALE: NTS",
+                "SCALE: NONE",
+                "Scale N/A",
+                "RISER DIAGRAM - N.T.S.",
+                "S/ESCALA",
+                "S/ ESC.",
+                "SEM ESCALA",
+                "SIN ESCALA",
+                "ESC.: S/E",
+                "SANS ÉCHELLE",
+                "ohne Maßstab",
+                "ÖLÇEKSİZ",
+                "EJ SKALENLIG",
+                "UTAN SKALA",
+                "NOT DRAWN TO SCALE",
+            )
+        ),
+        *(
+            (text, NotationKind.AS_NOTED)
+            for text in (
+                "AS NOTED",
+                "SCALE: AS NOTED",
+                "AS SHOWN",
+                "Scale As indicated",
+                "VARIES",
+                "SCALE VARIES",
+                "INDICADA",
+                "ESCALA: INDICADA",
+                "ESC. INDICADAS",
+                "SCALE: SEE PLANS",
+                "COMO INDICADO",
+                "ÖLÇEK: MUHTELİF",
+                "Skala enligt ritning",
+            )
+        ),
     ],
-)  # fmt: skip
+)
 def test_reads_notes_without_a_number(text: str, kind: NotationKind) -> None:
     assert [(n.kind, n.ratio) for n in find_notations(text)] == [(kind, None)]
 
@@ -186,8 +223,11 @@ def test_a_list_shares_its_label() -> None:
 def test_tells_imperial_from_metric() -> None:
     texts = ['1/4" = 1\'-0"', "1\" = 20'", "1:100", "1:48"]
     assert [find_notations(text)[0].system for text in texts] == [
-        System.IMPERIAL, System.IMPERIAL, System.METRIC, System.IMPERIAL,
-    ]  # fmt: skip
+        System.IMPERIAL,
+        System.IMPERIAL,
+        System.METRIC,
+        System.IMPERIAL,
+    ]
 
 
 def test_trusts_customary_scales_more() -> None:
@@ -199,16 +239,44 @@ def test_trusts_customary_scales_more() -> None:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("SCALE:", True), ("Scale @ A1", True), ("ESC.:", True), ("DRAWN BY: MK  SCALE", True), ("DO NOT SCALE", False), ("NO SCALE", False), ("ESCALATOR", False)],
-)  # fmt: skip
+    [
+        ("SCALE:", True),
+        ("Scale @ A1", True),
+        ("ESC.:", True),
+        ("DRAWN BY: MK  SCALE", True),
+        ("DO NOT SCALE", False),
+        ("NO SCALE", False),
+        ("ESCALATOR", False),
+    ],
+)
 def test_knows_a_label_without_its_value(text: str, label: bool) -> None:
     assert is_label(text) is label
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["1", "I", "1:", "1/", "'", " ", "=", '1/4"=', "1 1/2 =", "SCALE ", "SCALE:", "N.T.S. ", "A1 ", "24x36 ", ".", "-", "one and one half inch = ", "½", "1:1,000,"],
-)  # fmt: skip
+    [
+        "1",
+        "I",
+        "1:",
+        "1/",
+        "'",
+        " ",
+        "=",
+        '1/4"=',
+        "1 1/2 =",
+        "SCALE ",
+        "SCALE:",
+        "N.T.S. ",
+        "A1 ",
+        "24x36 ",
+        ".",
+        "-",
+        "one and one half inch = ",
+        "½",
+        "1:1,000,",
+    ],
+)
 @pytest.mark.timeout(120)
 def test_takes_time_in_proportion_to_the_text(piece: str) -> None:
     def seconds(length: int) -> float:

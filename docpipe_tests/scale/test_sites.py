@@ -66,3 +66,12 @@ def test_pictures_and_vertical_axes_do_not_speak_for_the_sheet() -> None:
 def test_varies_needs_a_label_and_as_noted_a_place() -> None:
     assert candidates(Sheet().put("VARIES", 15, 10).put("AS NOTED", 15, 12)) == {}
     assert set(candidates(Sheet().title_block("VARIES"))) == {"VARIES"}
+
+
+def test_a_slope_takes_no_neighbours_words_for_its_title() -> None:
+    for words, type_in in (("FLAT ROOF", 0.125), ("RAMP UP", 0.25)):
+        sheet = Sheet().put(words, 15, 10, type_in=type_in).put("1:20", 15, 10.3)
+        found = calibrate(sheet.text, PageType.ROOF_PLAN)
+        assert (found.status, found.views) == (ScaleStatus.NOT_FOUND, ())
+    titled = Sheet().put("ROOF PLAN", 15, 10).put("1:50", 15, 10.2)
+    assert calibrate(titled.text, PageType.ROOF_PLAN).ratio == 50

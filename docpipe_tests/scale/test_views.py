@@ -28,9 +28,16 @@ def test_the_title_stands_over_the_note_and_its_number_in_a_bubble() -> None:
         (Sheet().put("1/50 ZEMİN KAT PLANI", 3, 20), "ZEMİN KAT PLANI", None),
         (Sheet().put("A-A", 3, 20, type_in=0.2).put("1:20", 3, 20.3), "A-A", None),
         (Sheet().put("GRUNDRISS EG  M 1:100", 3, 20), "GRUNDRISS EG", None),
-        (Sheet().put("2", 2.95, 19.95, type_in=0.2).put("ROOF PLAN", 3.5, 19.9).put(f"2 {QUARTER}", 3.5, 20.1), "ROOF PLAN", "2"),
+        (
+            Sheet()
+            .put("2", 2.95, 19.95, type_in=0.2)
+            .put("ROOF PLAN", 3.5, 19.9)
+            .put(f"2 {QUARTER}", 3.5, 20.1),
+            "ROOF PLAN",
+            "2",
+        ),
     ],
-)  # fmt: skip
+)
 def test_finds_titles_wherever_offices_put_them(sheet: Sheet, title: str, number: str | None) -> None:
     (view,) = views(sheet)
     assert (view.title, view.number) == (title, number)

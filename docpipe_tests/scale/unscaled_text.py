@@ -68,13 +68,25 @@ mixes = st.one_of(
     _lines("1:{a}:{b}", a=st.integers(1, 4), b=st.integers(2, 8)),
 )
 moments = st.one_of(
-    _lines("{h}:{m:02d} {half}", h=st.integers(1, 12), m=st.integers(0, 59), half=_either("AM", "PM", "a.m.", "p.m.")),
+    _lines(
+        "{h}:{m:02d} {half}",
+        h=st.integers(1, 12),
+        m=st.integers(0, 59),
+        half=_either("AM", "PM", "a.m.", "p.m."),
+    ),
     _lines("{h:02d}:{m:02d}:{m:02d}", h=st.integers(0, 23), m=st.integers(0, 59)),
-    _lines("{m}/{d}/{y} {h}:{n:02d}:{n:02d} PM", m=st.integers(1, 12), d=st.integers(1, 28), y=st.integers(1990, 2030), h=st.integers(1, 12), n=st.integers(0, 59)),
+    _lines(
+        "{m}/{d}/{y} {h}:{n:02d}:{n:02d} PM",
+        m=st.integers(1, 12),
+        d=st.integers(1, 28),
+        y=st.integers(1990, 2030),
+        h=st.integers(1, 12),
+        n=st.integers(0, 59),
+    ),
     _lines("{d:02d}.{m:02d}.{y}", d=st.integers(1, 28), m=st.integers(1, 12), y=st.integers(1990, 2030)),
     _lines("{y}-{m:02d}-{d:02d}", d=st.integers(1, 28), m=st.integers(1, 12), y=st.integers(1990, 2030)),
     _lines("{m}/{d}", m=st.integers(1, 12), d=st.integers(1, 31)),
-)  # fmt: skip
+)
 marks = st.one_of(
     _lines('PT-{a} {p}"', a=_number, p=_inch_fraction),
     _lines("{corner} 1/4 OF SEC. {n}", corner=_either("SE", "NW", "NE", "SW"), n=_number),
@@ -92,14 +104,35 @@ marks = st.one_of(
 )
 sentences = st.sampled_from(
     [
-        "DO NOT SCALE", "DO NOT SCALE DRAWINGS.", "DO NOT SCALE FROM THIS DRAWING", "3. DO NOT SCALE THESE DRAWINGS.",
-        "NTS NOT TO SCALE", "NTS = NOT TO SCALE", "N.T.S. ..... NOT TO SCALE", "UNLESS OTHERWISE NOTED", "U.N.O.",
-        "SIZE VARIES", "HEIGHT AS SHOWN ON PLANS", "PROVIDE BLOCKING AS NOTED ON DRAWINGS", "FULL SIZE BED",
-        "FULL SIZE REFRIGERATOR", "SCALE", "SCALE:", "GRAPHIC SCALE", "LARGE SCALE DETAILS TAKE PRECEDENCE", "SEE 1:50 PLANS",
-        "REFER TO 1:20 DETAILS", "IF SHEET IS NOT FULL SIZE DRAWING IS NOT TO SCALE IF REDUCED", "KITCHEN", "BEDROOM 1",
-        "FIRST FLOOR PLAN", "SECTION 1-1", "TYP. 2x4 @ 16\" O.C.", "ALL WASTE PIPES LAID TO FALLS OF 1:40 AND 1:80 TOWARDS GULLY",
+        "DO NOT SCALE",
+        "DO NOT SCALE DRAWINGS.",
+        "DO NOT SCALE FROM THIS DRAWING",
+        "3. DO NOT SCALE THESE DRAWINGS.",
+        "NTS NOT TO SCALE",
+        "NTS = NOT TO SCALE",
+        "N.T.S. ..... NOT TO SCALE",
+        "UNLESS OTHERWISE NOTED",
+        "U.N.O.",
+        "SIZE VARIES",
+        "HEIGHT AS SHOWN ON PLANS",
+        "PROVIDE BLOCKING AS NOTED ON DRAWINGS",
+        "FULL SIZE BED",
+        "FULL SIZE REFRIGERATOR",
+        "SCALE",
+        "SCALE:",
+        "GRAPHIC SCALE",
+        "LARGE SCALE DETAILS TAKE PRECEDENCE",
+        "SEE 1:50 PLANS",
+        "REFER TO 1:20 DETAILS",
+        "IF SHEET IS NOT FULL SIZE DRAWING IS NOT TO SCALE IF REDUCED",
+        "KITCHEN",
+        "BEDROOM 1",
+        "FIRST FLOOR PLAN",
+        "SECTION 1-1",
+        'TYP. 2x4 @ 16" O.C.',
+        "ALL WASTE PIPES LAID TO FALLS OF 1:40 AND 1:80 TOWARDS GULLY",
     ]
-)  # fmt: skip
+)
 
 LINES = st.one_of(dimensions, slopes, mixes, moments, marks, sentences)
 """Any one line that is no scale."""

@@ -13,10 +13,31 @@ _ENGINEERING = [10, 20, 30, 40, 50, 60, 80, 100, 200, 400, 500, 1000, 2000]
 _METRIC = [5, 10, 20, 25, 50, 75, 100, 125, 150, 200, 250, 500, 1000, 1250, 2500, 5000]
 
 LABELS = [
-    "SCALE: ", "Scale ", "SCALE ", "scale = ", "SCALE - ", "SCALE (", "ESCALA ", "Escala: ", "ESC. ", "ESC: ", "ÉCHELLE ",
-    "Échelle : ", "ECHELLE ", "ESCALE ", "MASSTAB ", "Maßstab ", "ÖLÇEK: ", "Ölçek ", "SKALA ", "Skala: ", "MÅLESTOK ",
-    "SCALA ", "GRAPHIC SCALE ", "DRAWING SCALE: ",
-]  # fmt: skip
+    "SCALE: ",
+    "Scale ",
+    "SCALE ",
+    "scale = ",
+    "SCALE - ",
+    "SCALE (",
+    "ESCALA ",
+    "Escala: ",
+    "ESC. ",
+    "ESC: ",
+    "ÉCHELLE ",
+    "Échelle : ",
+    "ECHELLE ",
+    "ESCALE ",
+    "MASSTAB ",
+    "Maßstab ",
+    "ÖLÇEK: ",
+    "Ölçek ",
+    "SKALA ",
+    "Skala: ",
+    "MÅLESTOK ",
+    "SCALA ",
+    "GRAPHIC SCALE ",
+    "DRAWING SCALE: ",
+]
 _AFTER = ["", "", " U.N.O.", ")", " "]
 
 
@@ -31,9 +52,7 @@ def _mixed(written: str) -> st.SearchStrategy[str]:
     return st.sampled_from([*ways, *([vulgar[written]] if written in vulgar else [])])
 
 
-_INCH = st.sampled_from(
-    ['"', '"', ' "', "''", "”", "″", "＂", " IN", " IN.", " in", " INCH", "-INCH"[0:0] + " inch"]
-)
+_INCH = st.sampled_from(['"', '"', ' "', "''", "”", "″", "＂", " IN", " IN.", " in", " INCH", " inch"])
 _EQUALS = st.sampled_from([" = ", "=", " =", "= ", "\u00a0=\u00a0", " == ", " equals "])
 _FOOT = st.sampled_from(
     [
@@ -44,13 +63,22 @@ _FOOT = st.sampled_from(
         "1' 0\"",
         "1’-0”",
         "1′−0″",
-        "1'\u00ad0\"",
+        "1'\xad0\"",
         "1 ' - 0 \"",
         "1'-0''",
         '1-0"',
         "1'-0",
+        "1 FT",
+        "1 FT.",
+        "1ft",
+        "1 FOOT",
+        "1 foot",
+        "1FT-0IN",
+        "I'-0\"",
+        "l'-O\"",
+        "|'-0\"",
+        "!'-0\"",
     ]
-    + ["1 FT", "1 FT.", "1ft", "1 FOOT", "1 foot", "1FT-0IN", "I'-0\"", "l'-O\"", "|'-0\"", "!'-0\""]
 )
 
 
@@ -85,10 +113,17 @@ def inverted(draw: st.DrawFn) -> Written:
 def in_words(draw: st.DrawFn) -> Written:
     """`three eighths inch = one foot`."""
     spelled = {
-        "one eighth inch": "1/8", "one quarter inch": "1/4", "three eighths inch": "3/8", "one half inch": "1/2",
-        "three quarters inch": "3/4", "one inch": "1", "one and one half inches": "1 1/2", "three inches": "3",
-        "half an inch": "1/2", "a quarter of an inch": "1/4",
-    }  # fmt: skip
+        "one eighth inch": "1/8",
+        "one quarter inch": "1/4",
+        "three eighths inch": "3/8",
+        "one half inch": "1/2",
+        "three quarters inch": "3/4",
+        "one inch": "1",
+        "one and one half inches": "1 1/2",
+        "three inches": "3",
+        "half an inch": "1/2",
+        "a quarter of an inch": "1/4",
+    }
     words = draw(st.sampled_from(sorted(spelled)))
     case = draw(st.sampled_from([str, str.upper, str.title]))
     return case(words + " = one foot"), 12 / inches(spelled[words])
@@ -160,7 +195,13 @@ def any_fraction_of_an_inch(draw: st.DrawFn) -> Written:
 
 
 WRITTEN = st.one_of(
-    architectural(), engineering(), inverted(), in_words(), metric(), labelled_ratio(), labelled_fraction(),
+    architectural(),
+    engineering(),
+    inverted(),
+    in_words(),
+    metric(),
+    labelled_ratio(),
+    labelled_fraction(),
     any_fraction_of_an_inch(),
-)  # fmt: skip
+)
 """Every style at once."""

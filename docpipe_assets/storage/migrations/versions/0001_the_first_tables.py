@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("width_px", sa.Integer(), nullable=False),
         sa.Column("height_px", sa.Integer(), nullable=False),
         sa.Column("dpi", sa.Double(), nullable=False),
+        sa.Column("dpi_assumed", sa.Boolean(), nullable=False),
         sa.Column("width_in", sa.Double(), nullable=False),
         sa.Column("height_in", sa.Double(), nullable=False),
         sa.Column("rotation", sa.Integer(), nullable=False),
