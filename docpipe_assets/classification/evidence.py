@@ -131,7 +131,9 @@ def _block_lines(
         elif label.value is None:
             block.append(BlockLine(line, edge, None, label.kind))
         else:
-            block.append(BlockLine(label.value, edge, Labelled(label.kind, label.name, 1.0), None))
+            block.append(
+                BlockLine(label.value, edge, Labelled(label.kind, label.name, 1.0, label.line.box), None)
+            )
     return tuple(sorted(block, key=lambda item: (item.line.turn, item.line.top, item.line.start)))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rapidfuzz import fuzz, process
+
 from docpipe_assets.classification.numbers import parse_number
 from docpipe_assets.classification.reading import Line, squeeze, tidy, words_of
 from docpipe_assets.classification.words import (
@@ -29,6 +31,7 @@ _FUZZY_SCORE = 88
 _FITTING = 1.4
 # How far right of its label a value may stand, in the label's type sizes: less far beyond another text.
 _ROW_REACH, _CROWDED_REACH = 24.0, 6.0
+_CENTRED_REACH, _INDENT = 12.0, 2.0
 _ROW_PX = 40
 
 
@@ -58,8 +61,6 @@ def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
     key = squeeze(text.replace("#", " NO "))
     kind = _KINDS.get(key)
     if kind is None and scanned and len(key) >= _FUZZY_LENGTH and key.isalpha():
-        from rapidfuzz import fuzz, process
-
         if match := process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE):
             kind = _KINDS[match[0]]
     return kind
@@ -134,6 +135,8 @@ class Labelled:
     kind: LabelKind
     name: str
     nearness: float
+    box: Box
+    """Where the label is, in pixels."""
 
 
 def label_of(value: Line, labels: Iterable[Label], fits: LabelKind | None = None) -> Labelled | None:
@@ -149,7 +152,7 @@ def label_of(value: Line, labels: Iterable[Label], fits: LabelKind | None = None
         nearness = _nearness(value, label)
         weight = nearness * (_FITTING if label.kind is fits else 1.0)
         if weight > most:
-            best, most = Labelled(label.kind, label.name, nearness), weight
+            best, most = Labelled(label.kind, label.name, nearness, label.line.box), weight
     return best
 
 
@@ -165,7 +168,9 @@ def _nearness(value: Line, labelling: Label) -> float:
     if value.top >= label.bottom - 0.5 * size:
         gap = (value.top - label.bottom) / tall
         aside = 0.0 if overlap > 0 else max(value.start - label.end, label.start - value.end) / size
-        return 0.95 * max(1 - max(gap, 0.0) / 3.2 - aside / 12, 0.0) if aside < 8 else 0.0
+        # Numbers and titles are often centred in a wide cell below a label in its corner.
+        reach = _CENTRED_REACH if labelling.kind in (LabelKind.NUMBER, LabelKind.TITLE) else _INDENT
+        return 0.95 * max(1 - max(gap, 0.0) / 3.2 - 0.6 * aside / reach, 0.0) if aside < reach else 0.0
     if overlap > 0 and value.bottom <= label.top + 0.5 * size:
         gap = (label.top - value.bottom) / size
         return 0.55 * max(1 - max(gap, 0.0) / 2.0, 0.0)

@@ -15,6 +15,7 @@ from docpipe_assets.page_text import Box
 
 _MOST_CANDIDATES = 30
 _LONGEST_LINE = 70
+_ABOUT_AS_NEAR = 0.1
 _WIDEST_CELL, _FEWEST_CELLS = 6.0, 5
 _POINTING = frozenset(
     ["SEE", "REFER", "TO", "ON", "PER", "DETAIL", "DET", "SIM", "SHEETS", "AND", "OR", "REF", "DWG",
@@ -101,10 +102,28 @@ def find_numbers(
                 - 1,
             )
         )
+    best = _one_for_each_label(best)
     tallest = max((c.size for c in best if c.corner > 0.2 and c.shape.kind != "digits"), default=math.inf)
     scored = [replace(c, largest=c.size >= 0.95 * tallest) for c in best]
     scored = [replace(c, score=own_score(c)) for c in scored]
     return tuple(sorted(scored, key=lambda c: c.score, reverse=True)[:_MOST_CANDIDATES])
+
+
+def _one_for_each_label(candidates: Sequence[NumberCandidate]) -> list[NumberCandidate]:
+    """The candidates, a label counting only for the one nearest to it, or for those about as near."""
+    nearest: defaultdict[Box, float] = defaultdict(float)
+    for candidate in candidates:
+        if candidate.labelled is not None:
+            box = candidate.labelled.box
+            nearest[box] = max(nearest[box], candidate.labelled.nearness)
+    return [
+        replace(c, labelled=None)
+        if c.labelled is not None
+        and c.labelled.kind is not LabelKind.OTHER
+        and c.labelled.nearness < nearest[c.labelled.box] - _ABOUT_AS_NEAR
+        else c
+        for c in candidates
+    ]
 
 
 def own_score(candidate: NumberCandidate) -> float:
@@ -152,7 +171,7 @@ def _readings(
         label = labelled.get(id(line))
         if label is not None:
             if label.value is not None and (shape := _first_number(label.value.text, scanned)):
-                yield label.value, shape, Labelled(label.kind, label.name, 1.0), True
+                yield label.value, shape, Labelled(label.kind, label.name, 1.0, label.line.box), True
             continue
         if shape := parse_number(line.text, scanned):
             yield line, shape, None, True

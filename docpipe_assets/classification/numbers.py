@@ -22,6 +22,7 @@ _COUNTED = re.compile(
     r"(?P<number>(?:[A-Z]{1,4}[- ]?)?\d{1,3}[A-Z]?) ?(?P<of>OF|/|DE|VON|SUR|AV|DI|VAN) ?(?P<total>\d{1,3})(?: SHEETS?)?"
 )
 _PARTS = re.compile(r"\(?[A-Z0-9]{1,8}\)?(?: ?[-_/.] ?\(?[A-Z0-9]{1,10}\)?){1,8}")
+_DASHES = re.compile(r"[-~_\u2013](?: ?[-~\u2013])+")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
 _NOT_NUMBERS = (
     re.compile(r"\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)?\d{2}"),
@@ -86,6 +87,7 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
         written = written.strip(" -")
     if scanned and not re.search(r"[a-km-z]", written):
         written = written.replace("l", "1").replace("|", "1")
+    written = _DASHES.sub("-", written)
     plain = fold(written)
     if not plain or len(plain) > 32 or not any(c.isdigit() or c in "OIL" for c in plain):
         return None

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from docpipe_assets.classification.evidence import BlockLine, PageEvidence
 from docpipe_assets.classification.number_candidates import NumberCandidate
 from docpipe_assets.classification.reading import Line, Sheet, in_frame, squeeze
@@ -77,8 +79,6 @@ class SisterSheets:
 
     def of_line(self, page: int, item: BlockLine) -> Repetition:
         """What sister sheets have where `item` is: the same text, or another in the same type."""
-        from rapidfuzz import fuzz
-
         spot = _line_spot(page, item.line)
         same: set[int] = set()
         other: set[int] = set()

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.labels import LabelKind
 from docpipe_assets.classification.number_choice import RankedNumber
@@ -217,8 +219,6 @@ def _cleaned(text: str, scanned: bool) -> str:
 
 
 def _alike(text: str, titles: Sequence[str]) -> bool:
-    from rapidfuzz import fuzz
-
     return any(fuzz.token_sort_ratio(fold(text), fold(title)) >= _SAME_TITLE for title in titles)
 
 

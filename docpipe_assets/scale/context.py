@@ -63,7 +63,8 @@ class Surroundings:
     @cached_property
     def labelled(self) -> bool:
         """Whether a word such as SCALE stands right before or right after."""
-        return self.labelled_before or _LABEL_AFTER.search(self.after) is not None
+        after = _LABEL_AFTER.search(self.after) is not None
+        return self.labelled_before or (after and not self.slope and not self.mix and not self.trailing)
 
     @cached_property
     def short_labelled(self) -> bool:
@@ -105,7 +106,7 @@ class Surroundings:
         return self._beside(MIX)
 
     def _beside(self, words: re.Pattern[str]) -> bool:
-        if self.labelled:
+        if self.labelled_before:
             return False
         before = _WORD.findall(self.before)[-3:]
         after = _WORD.findall(self.after)[:2]
