@@ -59,11 +59,10 @@ class Label:
 def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
     """What the whole of `text` labels; None if it is no label."""
     key = squeeze(text.replace("#", " NO "))
-    kind = _KINDS.get(key)
-    if kind is None and scanned and len(key) >= _FUZZY_LENGTH and key.isalpha():
-        if match := process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE):
-            kind = _KINDS[match[0]]
-    return kind
+    if key in _KINDS or not scanned or len(key) < _FUZZY_LENGTH or not key.isalpha():
+        return _KINDS.get(key)
+    match = process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
+    return _KINDS[match[0]] if match else None
 
 
 def read_label(line: Line) -> Label | None:
@@ -201,22 +200,8 @@ def _next_start(label: Line, rows: Mapping[tuple[int, int], Sequence[Line]]) -> 
 
 
 _OPENS_TITLES = frozenset(
-    [
-        "PHASE",
-        "STAGE",
-        "SITE",
-        "LOCATION",
-        "LOT",
-        "BUILDING",
-        "AREA",
-        "ZONE",
-        "KEYPLAN",
-        "DESIGN",
-        "ISSUE",
-        "NO",
-        "BY",
-    ]
-)
+    ["PHASE", "STAGE", "SITE", "LOCATION", "LOT", "BUILDING", "AREA", "ZONE", "KEYPLAN", "DESIGN", "ISSUE", "NO", "BY"]
+)  # fmt: skip
 _KINDS: dict[str, LabelKind] = {
     **dict.fromkeys(OTHER_LABELS, LabelKind.OTHER),
     **dict.fromkeys(WEAK_NUMBER_LABELS, LabelKind.WEAK_NUMBER),

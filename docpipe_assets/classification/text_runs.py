@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from docpipe_assets.classification.evidence import BlockLine, PageEvidence
-from docpipe_assets.classification.labels import LabelKind
 from docpipe_assets.classification.numbers import NumberShape, parse_number
 from docpipe_assets.classification.reading import Line, fold, tidy
 from docpipe_assets.classification.sisters import Repetition, SisterSheets
@@ -83,7 +82,7 @@ def read_runs(
     """The texts of the title block: all runs of up to four lines that read on."""
     blocks = []
     for found in page.lines:
-        if found.label is not None and not (found.labelled and found.labelled.kind is LabelKind.TITLE):
+        if found.label is not None:
             continue
         item = _without_number(found, number)
         shape = parse_number(item.line.text, item.line.confidence < 1.0)

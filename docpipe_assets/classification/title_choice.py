@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from docpipe_assets.classification.evidence import PageEvidence
-from docpipe_assets.classification.labels import LabelKind
+from docpipe_assets.classification.labels import LabelKind, Labelled
 from docpipe_assets.classification.number_choice import RankedNumber
 from docpipe_assets.classification.numbers import parse_number
 from docpipe_assets.classification.phrases import known_share, project_share, respaced, type_words
@@ -26,6 +26,7 @@ _LEAST = 2.2
 _MARGIN = 1.2
 _SAME_TITLE = 85.0
 
+# Weights of a title's evidence, in units in which 1 makes it 2 to 3 times as likely.
 _LABEL = 4.3
 _WEAK_LABEL = 0.8
 _OTHER_LABEL = -2.6
@@ -38,9 +39,13 @@ _EDGE = 0.8
 _TYPE_SIZE = 0.4
 _OUTSIDE = -1.2
 _BODY_TYPE = -0.5
-_HEADING = -2.0
+_INDEX_HEADING = -2.0
 _ELSEWHERE = -0.8
-_TOO_SHORT = -1.5
+_NO_WORDS = -2.5
+_OVER_NUMBER = -0.7
+_LONG = -0.5
+_PARAGRAPH = -3.0
+_LINE = 0.2
 _CUT = -1.1
 _CONSTANT = -4.5
 _VARIES = 1.0
@@ -98,62 +103,83 @@ def choose_title(
 def _rank(
     run: TextRun, page: PageEvidence, number: RankedNumber | None, listed: Sequence[str]
 ) -> RankedTitle:
-    first = run.blocks[0]
     text = _cleaned(run.text, any(block.line.confidence < 1 for block in run.blocks))
-    said = []
-    score = _EDGE * max(block.item.edge for block in run.blocks)
-    titled = max(
-        (b.item.labelled for b in run.blocks if b.item.labelled and b.item.labelled.kind is LabelKind.TITLE),
-        key=lambda labelled: labelled.nearness,
-        default=None,
-    )
-    if titled is not None:
-        score += _LABEL * (0.4 + 0.6 * titled.nearness)
-        said.append(f'beside the label "{titled.name.strip(" :")}"')
-    elif first.item.labelled and first.item.labelled.kind is LabelKind.WEAK_NUMBER:
-        # DRAWING or BLATT may head the title as well as the number.
-        score += _WEAK_LABEL * first.item.labelled.nearness
-    elif first.item.labelled:
-        score += _OTHER_LABEL * first.item.labelled.nearness
+    said: list[str] = []
     words = max(type_words(text).values(), default=0.0)
-    known = known_share(text)
-    score += _TYPE_WORDS * min(words, 5.0) * (0.35 + 0.65 * known) + _KNOWN * known
-    score += _PROJECT * project_share(text) if words < 4 else 0.0
-    if words >= 2:
-        said.append("names a kind of drawing")
-    score += sum(_NOT_TITLE for block in run.blocks if is_project_data(block.line.text))
-    near = 0.0
-    if number is not None:
-        near = _nearness(run, number, page)
-        score += _NEAR_NUMBER * near
-        if near > 0.4:
-            said.append("close to the sheet number")
-        if run.size > 1.6 * number.candidate.size:
-            score -= 0.7
-    if titled is None:
-        score += _OUTSIDE * (1 - max(near, *(_near_labels(block.line, page) for block in run.blocks)))
-        score += _BODY_TYPE if run.size < 1.15 * page.body_size else 0.0
-        score += _ELSEWHERE if any(item.label is LabelKind.TITLE for item in page.lines) else 0.0
-        score += _HEADING if index_heading(text) else 0.0
-    score += _TYPE_SIZE * min(max(math.log2(max(run.size / page.body_size, 0.1)), -1.0), 2.0)
-    score += _CUT * run.cuts + 0.2 * (len(run.blocks) - 1)
-    score -= 3.0 if run.paragraph else 0.0
-    score -= 2.0 * max(len(text.split()) - 10, 0) / 4 + (1.0 if text.endswith((".", ",")) else 0.0)
+    near = _nearness(run, number, page) if number else 0.0
+    titled = _titled(run)
+    score = _by_label(run, titled, said) + _by_words(run, text, words, said)
+    score += _by_place(run, page, number, near, said)
     score += _repeated(run, 0.3 if titled else 0.6 if words >= 4 else 1.0, said)
+    score += _beside_views(run, text, page, titled=titled is not None)
+    if titled is None:
+        score += _unlabelled(run, text, page, near)
     if listed and _alike(text, listed):
         score += _IN_INDEX * (0.3 + 0.7 * near)
         said.append("as in the sheet index")
-    score += _beside_views(run, text, page, titled=titled is not None)
-    if len(squeeze(text)) < 4 and words < 3:
-        score += _TOO_SHORT
-    if sum(c.isalpha() for c in text) < 3 or (parse_number(text) and words < 3):
-        score += _NOT_TITLE
     confidence = 1 / (1 + math.exp(-(score - _EVEN_ODDS) / _SPREAD))
     read = min(block.line.confidence for block in run.blocks)
     if read < 1:
         # What a scan says in words that no title has may well be misread.
-        confidence *= read * (0.75 + 0.25 * known)
+        confidence *= read * (0.75 + 0.25 * known_share(text))
     return RankedTitle(text, score, confidence, run.box, ", ".join(said) or "stands in the title block")
+
+
+def _titled(run: TextRun) -> Labelled | None:
+    """The label of a title that any line of the run belongs to, the nearest one."""
+    labels = [block.item.labelled for block in run.blocks]
+    return max(
+        (label for label in labels if label and label.kind is LabelKind.TITLE),
+        key=lambda label: label.nearness,
+        default=None,
+    )
+
+
+def _by_label(run: TextRun, titled: Labelled | None, said: list[str]) -> float:
+    labelled = titled or run.blocks[0].item.labelled
+    if labelled is None:
+        return 0.0
+    if labelled.kind is LabelKind.TITLE:
+        said.append(f'beside the label "{labelled.name.strip(" :")}"')
+        return _LABEL * (0.4 + 0.6 * labelled.nearness)
+    # DRAWING or BLATT may head the title as well as the number.
+    weight = _WEAK_LABEL if labelled.kind is LabelKind.WEAK_NUMBER else _OTHER_LABEL
+    return weight * labelled.nearness
+
+
+def _by_words(run: TextRun, text: str, words: float, said: list[str]) -> float:
+    """`words` is how plainly the text names a kind of drawing, 0 to about 6."""
+    known = known_share(text)
+    score = _TYPE_WORDS * min(words, 5.0) * (0.35 + 0.65 * known) + _KNOWN * known
+    if words >= 2:
+        said.append("names a kind of drawing")
+    if words < 4:
+        score += _PROJECT * project_share(text)
+    if words < 3 and (len(squeeze(text)) < 4 or parse_number(text)):
+        score += _NO_WORDS
+    score += sum(_NOT_TITLE for block in run.blocks if is_project_data(block.line.text))
+    score += _NOT_TITLE if sum(c.isalpha() for c in text) < 3 else 0.0
+    score += _LONG * max(len(text.split()) - 10, 0) - (1.0 if text.endswith((".", ",")) else 0.0)
+    return score + (_PARAGRAPH if run.paragraph else 0.0) + _CUT * run.cuts + _LINE * (len(run.blocks) - 1)
+
+
+def _by_place(
+    run: TextRun, page: PageEvidence, number: RankedNumber | None, near: float, said: list[str]
+) -> float:
+    score = _EDGE * max(block.item.edge for block in run.blocks) + _NEAR_NUMBER * near
+    if near > 0.4:
+        said.append("close to the sheet number")
+    if number is not None and run.size > 1.6 * number.candidate.size:
+        score += _OVER_NUMBER
+    return score + _TYPE_SIZE * min(max(math.log2(max(run.size / page.body_size, 0.1)), -1.0), 2.0)
+
+
+def _unlabelled(run: TextRun, text: str, page: PageEvidence, near: float) -> float:
+    """What speaks against a title without a label: away from the title block, in the type of notes."""
+    score = _OUTSIDE * (1 - max(near, *(_near_labels(block.line, page) for block in run.blocks)))
+    score += _BODY_TYPE if run.size < 1.15 * page.body_size else 0.0
+    score += _ELSEWHERE if any(item.label is LabelKind.TITLE for item in page.lines) else 0.0
+    return score + (_INDEX_HEADING if index_heading(text) else 0.0)
 
 
 def _beside_views(run: TextRun, text: str, page: PageEvidence, titled: bool) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -65,10 +66,12 @@ _USUAL: Final = {
 """The scales, as N of 1:N, between which sheets of a type are drawn; others may be true and are looked at."""
 
 
-def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
+def calibrate(text: PageText, page_type: PageType, paper_assumed: bool = False) -> ScaleCalibration:
     """The scale that is written on a page, with every candidate, its place and what became of it.
 
-    `pixels_per_foot` is the dots per inch times 12 over N of 1:N; it is given only with the status `calibrated`.
+    `paper_assumed` says that the page image does not state its resolution: what a scale means in pixels is
+    then a guess, and a person has to look. `pixels_per_foot` is the dots per inch times 12 over N of 1:N; it
+    is given only with the status `calibrated`.
     """
     lines = read_lines(text)
     sites = site_notes(text, lines)
@@ -79,7 +82,10 @@ def calibrate(text: PageText, page_type: PageType) -> ScaleCalibration:
         and ruling.ratio is not None
         and _measurable(page_type, ruling)
     ):
-        return _calibrated(text, page_type, lines, sites, ruling, ruling.ratio, views)
+        ratio = ruling.ratio
+        if paper_assumed:
+            ruling = replace(ruling, review=(*ruling.review, Review.PAPER_SIZE_ASSUMED))
+        return _calibrated(text, page_type, lines, sites, ruling, ratio, views)
     status, review = ruling.status, ruling.review
     if status is ScaleStatus.CALIBRATED:
         status = ScaleStatus.NOT_TO_SCALE if page_type is PageType.VIEW_3D else ScaleStatus.NOT_A_DRAWING

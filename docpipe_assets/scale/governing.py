@@ -76,7 +76,8 @@ def _by_views(
     ratios = {site.ratio for site in main}
     block_ratios = {site.ratio for site in block}
     if len(ratios) > 1:
-        return _by_dominance(main, block, page_type, lines)
+        declined = any(s.kind is NotationKind.AS_NOTED and s.where is Where.TITLE_BLOCK for s in sites)
+        return _by_dominance(main, block, page_type, lines, declined)
     ratio = next(iter(ratios))
     if ratio in block_ratios:
         agreeing = tuple(main) + tuple(site for site in block if site.ratio == ratio)
@@ -92,9 +93,13 @@ def _by_views(
 
 
 def _by_dominance(
-    main: Sequence[Site], block: Sequence[Site], page_type: PageType, lines: Sequence[Line]
+    main: Sequence[Site], block: Sequence[Site], page_type: PageType, lines: Sequence[Line], declined: bool
 ) -> Ruling:
-    """The scale of the views that take up most of the sheet, if they clearly do."""
+    """The scale of the views that take up most of the sheet, if they clearly do.
+
+    `declined` says that the title block refers to the views: then being more than the others is not enough,
+    and only the view that the sheet is there for speaks for it.
+    """
     several = Ruling(ScaleStatus.MULTIPLE, review=(Review.VIEWS_DIFFER,))
     areas = view_areas(main, lines)
     whole = sum(areas)
@@ -105,7 +110,7 @@ def _by_dominance(
     typical = {site.ratio for site in main if _is_main(site, page_type)}
     largest = max(share, key=lambda r: share[r])
     ratio = next(iter(typical)) if len(typical) == 1 else largest
-    clear = share[ratio] >= _DOMINANT_AREA and count[ratio] >= _DOMINANT_COUNT * len(main)
+    clear = not declined and share[ratio] >= _DOMINANT_AREA and count[ratio] >= _DOMINANT_COUNT * len(main)
     expected = typical == {ratio} and share[ratio] >= _EXPECTED_AREA
     block_ratios = {site.ratio for site in block}
     if not (clear or expected) or (block_ratios and ratio not in block_ratios):

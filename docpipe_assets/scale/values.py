@@ -157,6 +157,7 @@ class Review(StrEnum):
     SUBSIDIARY_VIEW_ONLY = "subsidiary_view_only"
     AS_NOTED_WITHOUT_VIEWS = "as_noted_without_views"
     NO_SCALE_WRITTEN = "no_scale_written"
+    PAPER_SIZE_ASSUMED = "paper_size_assumed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,8 @@ class PagePool:
     """`workers` child processes, each of which may allocate `memory_limit_mb`.
 
     Children start with the first call or `start`, import the modules of `preload`, are replaced after
-    `tasks_per_child` calls, and end with `close` or with the parent, however it ends. Only Linux enforces the memory limit. A pool belongs to one thread.
+    `tasks_per_child` calls, and end with `close` or with the parent, however it ends. Only Linux enforces
+    the memory limit. A pool belongs to one thread.
     """
 
     def __init__(

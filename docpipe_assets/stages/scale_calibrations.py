@@ -24,6 +24,7 @@ def calibrate_pages(run: DocumentRun) -> StageOutcome:
             select(
                 Page.id,
                 Page.page_number,
+                Page.dpi_assumed,
                 OcrResult.fingerprint,
                 PageClassification.fingerprint,
                 PageClassification.page_type,
@@ -35,16 +36,16 @@ def calibrate_pages(run: DocumentRun) -> StageOutcome:
             .where(Page.document_id == document.id)
             .order_by(Page.page_number)
         ).all()
-    tasks, page_types, current = [], {}, {}
-    for page_id, page_number, read, classified, page_type, calibrated in rows:
+    tasks, known, current = [], {}, {}
+    for page_id, page_number, dpi_assumed, read, classified, page_type, calibrated in rows:
         tasks.append(PageTask(page_id, page_number, fingerprint(Stage.SCALE_CALIBRATIONS, read, classified)))
-        page_types[page_id] = page_type
+        known[page_id] = page_type, dpi_assumed
         if calibrated is not None:
             current[page_id] = calibrated
 
-    def arguments(task: PageTask) -> tuple[PageText, PageType]:
+    def arguments(task: PageTask) -> tuple[PageText, PageType, bool]:
         with run.sessions() as session:
-            return page_text(session, task.page_id), page_types[task.page_id]
+            return page_text(session, task.page_id), *known[task.page_id]
 
     def store(session: Session, task: PageTask, found: ScaleCalibration, duration_s: float) -> None:
         session.merge(

@@ -49,6 +49,7 @@ SCALE_REVIEWS: dict[str, str] = {
     Review.SUBSIDIARY_VIEW_ONLY: "Only a side view, such as a key plan, has a scale.",
     Review.AS_NOTED_WITHOUT_VIEWS: "The title block refers to the views, and none has a scale.",
     Review.NO_SCALE_WRITTEN: "No scale is written on the page.",
+    Review.PAPER_SIZE_ASSUMED: "The scan does not state its resolution, so the paper size is a guess.",
 }
 """What a person reads where a scale waits for a look."""
 

@@ -124,3 +124,23 @@ def test_detail_is_json_with_every_box() -> None:
 def test_the_candidate_that_was_chosen_is_marked() -> None:
     found = read(Sheet().view("FLOOR PLAN", QUARTER, 3, 20).title_block(QUARTER))
     assert [candidate.standing.value for candidate in found.candidates] == ["chosen", "agrees"]
+
+
+def test_a_scan_of_unknown_resolution_is_never_sure() -> None:
+    page = Sheet().view("FLOOR PLAN", QUARTER, 3, 20).text
+    assert not calibrate(page, PageType.FLOOR_PLAN).needs_review
+    assert calibrate(page, PageType.FLOOR_PLAN, paper_assumed=True).review == (Review.PAPER_SIZE_ASSUMED,)
+
+
+def test_more_of_one_scale_does_not_speak_for_a_sheet_that_refers_to_its_views() -> None:
+    def details(block: str | None) -> ScaleStatus:
+        sheet = Sheet().view("EAVES DETAIL", "1:5", 3, 20).view("SILL DETAIL", "1:5", 12, 20)
+        sheet = sheet.view("PARAPET DETAIL", "1:5", 3, 10).view("PLINTH DETAIL", "1:10", 20, 20)
+        for row in range(8):
+            sheet = sheet.put("MINERAL WOOL BATT BETWEEN STUDS", 3, 2 + row).put(
+                "DPM LAPPED WITH DPC", 9, 12 + row
+            )
+        return read(sheet.title_block(block), PageType.DETAIL).status
+
+    assert details("AS SHOWN") is ScaleStatus.MULTIPLE
+    assert details("1:5") is ScaleStatus.CALIBRATED
