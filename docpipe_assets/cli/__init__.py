@@ -28,6 +28,7 @@ app = typer.Typer(
     cls=_PlainErrors,
     no_args_is_help=True,
     add_completion=False,
+    rich_markup_mode=None,  # loading rich takes longer than all the rest
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Construction plan sets in; page images, text, a sheet index and drawing scales out.",
 )

@@ -34,7 +34,7 @@ class DemoTooSlowError(DocpipeError):
 
 
 def demo() -> None:
-    """Process three sample plan sets and print their sheet index with scales.
+    """Process three sample plan sets and print their sheet index.
 
     It has a home of its own, begun afresh each time, and leaves nothing running. Exit code 0 when every
     sample is ready.
@@ -42,7 +42,8 @@ def demo() -> None:
     from docpipe_assets.cli import parts
     from docpipe_assets.cli.installation import configured
     from docpipe_assets.cli.up import new_board
-    from docpipe_assets.fleet.supervisor import Supervisor, only_one
+    from docpipe_assets.fleet.lock import only_one
+    from docpipe_assets.fleet.supervisor import Supervisor
 
     base = configured()
     settings = demo_settings(base)

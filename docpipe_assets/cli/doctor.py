@@ -53,7 +53,7 @@ class Finding:
 
 
 def doctor() -> None:
-    """Look at every part of docpipe and say what to do about those that do not work.
+    """Look at every part and say what to do where one fails.
 
     Exit code 1 when something that docpipe cannot do without is broken.
     """
@@ -190,7 +190,7 @@ def _library(library: Library) -> Finding:
 def _dagster(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:
     from docpipe_assets.cli.dagster_ui import DagsterUi, Health, UiRefusedError, UiUnreachableError
     from docpipe_assets.cli.parts import lock_file, log_folder
-    from docpipe_assets.fleet.supervisor import running_pid
+    from docpipe_assets.fleet.lock import running_pid
 
     health: Health | None = None
     running = running_pid(lock_file(settings))

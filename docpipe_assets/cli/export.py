@@ -44,7 +44,7 @@ def export(
     ] = None,
     output: Annotated[Path | None, typer.Option(help="File to write. Default: standard output.")] = None,
 ) -> None:
-    """Write the sheet index: a row for every page, with number, title, type, discipline and scale.
+    """Write the sheet index, a row for every page.
 
     csv and xlsx are for people, json and jsonl for programs. A scale that a person set by hand wins.
     """

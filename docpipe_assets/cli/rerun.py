@@ -29,7 +29,7 @@ def rerun(
     force: Annotated[bool, typer.Option("--force", help="Redo what is up to date, too.")] = False,
     downstream: Annotated[bool, typer.Option("--downstream", help="Run all later stages after it.")] = False,
 ) -> None:
-    """Run one stage again for chosen documents, or for chosen pages of them.
+    """Run one stage again for chosen documents or pages.
 
     What is up to date is skipped unless --force is given. Needs the running UI (`docpipe up`).
     """

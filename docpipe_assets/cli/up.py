@@ -19,7 +19,8 @@ def up() -> None:
     """Run docpipe here: UI, daemon, code server and worker. Ctrl-C ends them all."""
     from docpipe_assets.cli import parts
     from docpipe_assets.cli.installation import configured
-    from docpipe_assets.fleet.supervisor import Supervisor, only_one
+    from docpipe_assets.fleet.lock import only_one
+    from docpipe_assets.fleet.supervisor import Supervisor
 
     settings = configured()
     with only_one(parts.lock_file(settings)) as lock:
@@ -37,7 +38,7 @@ def up() -> None:
 
 
 def worker() -> None:
-    """Run one more worker here, for the installation that the settings name. Ctrl-C ends it."""
+    """Run one more worker for this installation. Ctrl-C ends it."""
     from docpipe_assets.cli import parts
     from docpipe_assets.cli.installation import configured, open_tables
     from docpipe_assets.fleet.supervisor import Supervisor

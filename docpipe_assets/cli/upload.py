@@ -28,7 +28,7 @@ def upload(
         typer.Option(help="Folder in the bucket to put them in, such as `riverside/`.", metavar="FOLDER/"),
     ] = "",
 ) -> None:
-    """Put plan sets into the upload bucket, where docpipe finds and processes them.
+    """Put plan sets into the upload bucket, to be processed.
 
     A file keeps its name; files in a folder keep their path below it. Uploading under a name that is
     there already replaces that document's upload, and it is processed again.
@@ -121,7 +121,7 @@ def _warn_of_strange_content(path: Path) -> None:
 
 def _what_happens_next(settings: Settings) -> str:
     from docpipe_assets.cli.parts import lock_file
-    from docpipe_assets.fleet.supervisor import running_pid
+    from docpipe_assets.fleet.lock import running_pid
 
     if not settings.uploads_url.startswith("file:") or running_pid(lock_file(settings)):
         return "Follow them with `docpipe status`."

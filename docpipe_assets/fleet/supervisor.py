@@ -7,7 +7,6 @@ also when the supervisor is killed.
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import selectors
 import signal
@@ -15,15 +14,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from types import FrameType
 from typing import IO, Self
-
-from docpipe_assets.errors import DocpipeError
 
 _GUARDIAN = Path(__file__).with_name("guardian.py")
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -36,10 +33,6 @@ _KILLED_S = 5.0
 _LOG_BYTES = 10_000_000
 _LAST_LINES = 8
 _LAST_BYTES = 16_384
-
-
-class AlreadyRunningError(DocpipeError):
-    """Another supervisor looks after the same parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +101,7 @@ class Supervisor:
     SIGINT, SIGTERM and SIGHUP are taken over meanwhile: the first asks `watch` to return, a second one
     while the parts end kills them. Enter it in the main thread.
 
-    `say` hears of every change, `before_start` runs before the first part, `on_crash` after each crash.
+    `say` hears of every change, in the order they happen.
     Log files are `log_dir/<part>.log`; one over 10 MB is put aside as `.log.1` when its part starts.
     `keep_open` are descriptors, such as a lock's, that stay open until the last part has ended.
     """
@@ -116,8 +109,6 @@ class Supervisor:
     parts: Sequence[Part]
     log_dir: Path
     say: Callable[[PartEvent], None]
-    before_start: Callable[[], None] | None = None
-    on_crash: Callable[[Part], None] | None = None
     keep_open: tuple[int, ...] = ()
     grace_s: float = 10.0
 
@@ -129,8 +120,6 @@ class Supervisor:
     def __enter__(self) -> Self:
         self.log_dir.mkdir(parents=True, exist_ok=True)
         self._cared = {p.name: _Care(p, self.log_dir / f"{p.name.replace(' ', '-')}.log") for p in self.parts}
-        if self.before_start:
-            self.before_start()
         self._listen_for_signals()
         return self
 
@@ -257,8 +246,6 @@ class Supervisor:
                 last_lines=_last_lines(care.log, care.log_start),
             )
         )
-        if self.on_crash:
-            self.on_crash(care.part)
 
     def _bury(self, care: _Care) -> int | None:
         """Take leave of a part that has ended; its exit code, or None when its guardian was killed."""
@@ -290,65 +277,6 @@ class Supervisor:
                 for care in running:
                     _signal_group(care.process, signal.SIGKILL)
                 kill_at += _KILLED_S
-
-
-@contextlib.contextmanager
-def only_one(lock_file: Path, wait_s: float = 20.0) -> Iterator[int]:
-    """Hold the lock of the one supervisor that may run; the lock file's descriptor, for `keep_open`.
-
-    Waits up to `wait_s` for the parts of a supervisor that was killed to end. Raises
-    `AlreadyRunningError`, with its pid, while another one runs.
-    """
-    lock_file.parent.mkdir(parents=True, exist_ok=True)
-    with lock_file.open("a+") as file:
-        _lock(file, lock_file, time.monotonic() + wait_s)
-        file.truncate(0)
-        file.write(f"{os.getpid()}\n")
-        file.flush()
-        yield file.fileno()
-
-
-def running_pid(lock_file: Path) -> int | None:
-    """The pid of the supervisor that holds the lock, if one does."""
-    if not lock_file.is_file():
-        return None
-    with lock_file.open("r+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return _holder(file)
-    return None
-
-
-def _lock(file: IO[str], path: Path, deadline: float) -> None:
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError as error:
-            pid = _holder(file)
-            if (pid is not None and _alive(pid)) or time.monotonic() > deadline:
-                raise AlreadyRunningError(
-                    f"docpipe already runs on {path.parent} (process {pid or 'unknown'}). "
-                    "End that one first, or set DOCPIPE_HOME to another folder."
-                ) from error
-            time.sleep(_READY_CHECK_S)  # nothing tells when a lock becomes free except asking again
-
-
-def _holder(file: IO[str]) -> int | None:
-    file.seek(0)
-    text = file.read().strip()
-    return int(text) if text.isdigit() else None
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _signal_group(process: subprocess.Popen[bytes] | None, number: signal.Signals) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,8 @@ from docpipe_assets.ocr.networks import Networks, Pixels
 
 TILE = 960
 OVERLAP = 96
-_MULTIPLE = 32
+# The networks take multiples of 32; fewer sizes of tiles keep fewer buffers.
+_MULTIPLE = 64
 _BLANK_CONTRAST = 32
 
 # Lower than for photographs: short dimensions stand alone and answer weakly; the reader drops what is none.
@@ -87,7 +89,7 @@ def _tiles(length: int) -> Iterator[_Tile]:
     count = max(1, math.ceil((length - OVERLAP) / (TILE - OVERLAP)))
     size = math.ceil((length + (count - 1) * OVERLAP) / count / _MULTIPLE) * _MULTIPLE
     starts = [round(number * (length - size) / max(count - 1, 1)) for number in range(count)]
-    seams = [(before + size + after) // 2 for before, after in zip(starts, starts[1:], strict=False)]
+    seams = [(before + size + after) // 2 for before, after in pairwise(starts)]
     for start, keep_from, keep_to in zip(
         starts, [starts[0], *seams], [*seams, starts[-1] + size], strict=True
     ):

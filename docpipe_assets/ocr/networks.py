@@ -31,8 +31,8 @@ class Networks:
 
     def text_map(self, tile: Pixels) -> Floats:
         """How likely each pixel of `tile` (height x width x 3, multiples of 32) is text, 0 to 1."""
-        found: Floats = self.detector.session(_as_input(tile[np.newaxis]))
-        return found[0, 0]
+        found: Floats = self.detector.session(_as_input(tile[np.newaxis]))[0, 0]
+        return found
 
     def read(self, crops: Pixels, widths: list[int]) -> list[tuple[str, float, list[float]]]:
         """What stands in each crop of a batch (crops x 48 x width x 3), each filled up to its own width.

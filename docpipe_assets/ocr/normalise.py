@@ -26,7 +26,9 @@ _SPELLED = {
 }
 _VULGAR_FRACTION = re.compile("(?<=[0-9])(?=[\u00bc-\u00be\u2150-\u215e])")
 # Small or blurred ticks run together into a degree sign; degrees have no fractions and no hyphens.
-_INCHES_AS_DEGREES = re.compile(r"(?<=[0-9]/[0-9])\u00b0|(?<=[0-9]/[0-9]{2})\u00b0|(?<=['\u00b0]-[0-9])\u00b0|(?<=['\u00b0]-[0-9]{2})\u00b0")
+_INCHES_AS_DEGREES = re.compile(
+    r"(?<=[0-9]/[0-9])\u00b0|(?<=[0-9]/[0-9]{2})\u00b0|(?<=['\u00b0]-[0-9])\u00b0|(?<=['\u00b0]-[0-9]{2})\u00b0"
+)
 _FEET_AS_DEGREES = re.compile(r"(?<=[0-9])\u00b0(?=-[0-9]{1,2}(?: [0-9]+/[0-9]+)?\")")
 _KEPT = frozenset("\u00b2\u00b3\u00b9\u00b0\u00ba\u00aa\u2122\u2120\u00b5")
 

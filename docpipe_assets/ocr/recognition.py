@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,8 @@ from docpipe_assets.ocr.networks import Networks, Pixels
 LINE_HEIGHT = 48
 # Few widths, so that the engine prepares few shapes and keeps little memory for each.
 _WIDTHS = (64, 96, 128, 160, 208, 256, 320, 400, 512, 640, 800, 1024, 1280, 1600, 2048, 2560)
-_BATCH_WIDTH = 2560
+_BATCH = 6
+_BATCHED_WIDTH = 256
 _SHARP_SHRINK = 0.6
 
 
@@ -47,8 +48,7 @@ def read_lines(networks: Networks, image: Pixels, quads: Iterable[Quad]) -> list
         alike[next(width for width in _WIDTHS if crop.shape[1] <= width)].append(number)
     readings: dict[int, Reading] = {}
     for width, numbers in alike.items():
-        size = max(1, _BATCH_WIDTH // width)
-        for batch in (numbers[start : start + size] for start in range(0, len(numbers), size)):
+        for batch in _batches(numbers, width):
             filled = np.zeros((len(batch), LINE_HEIGHT, width, 3), np.uint8)
             widths = [crops[number].shape[1] for number in batch]
             for place, number in enumerate(batch):
@@ -59,6 +59,15 @@ def read_lines(networks: Networks, image: Pixels, quads: Iterable[Quad]) -> list
                 along = tuple(min(place / own_width, 1.0) for place in places)
                 readings[number] = Reading(quads[number], text, confidence, along)
     return [readings[number] for number in range(len(quads))]
+
+
+def _batches(numbers: list[int], width: int) -> Iterator[list[int]]:
+    """Short lines several at a time, long ones and the rest one by one, so that few shapes occur."""
+    full = len(numbers) - len(numbers) % _BATCH if width <= _BATCHED_WIDTH else 0
+    for start in range(0, full, _BATCH):
+        yield numbers[start : start + _BATCH]
+    for number in numbers[full:]:
+        yield [number]
 
 
 def turned(quad: Quad, quarters: int) -> Quad:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from docpipe_assets.cli.doctor import Finding, State, examinations
 from docpipe_assets.cli.parts import lock_file, queue_folder
-from docpipe_assets.fleet.supervisor import only_one
+from docpipe_assets.fleet.lock import only_one
 from docpipe_assets.settings import Settings, settings
 from docpipe_assets.storage.bucket import open_bucket
 from docpipe_assets.storage.tables import Worker

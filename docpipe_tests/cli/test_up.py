@@ -14,7 +14,7 @@ import yaml
 from docpipe_assets.cli import parts
 from docpipe_assets.cli.demo import demo_settings, facts
 from docpipe_assets.cli.installation import open_tables
-from docpipe_assets.fleet.supervisor import only_one
+from docpipe_assets.fleet.lock import only_one
 from docpipe_assets.report import SheetRow
 from docpipe_assets.samples.expected import ExpectedPage
 from docpipe_assets.settings import Settings

@@ -14,15 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from docpipe_assets.fleet.supervisor import (
-    AlreadyRunningError,
-    Change,
-    Part,
-    PartEvent,
-    Supervisor,
-    only_one,
-    running_pid,
-)
+from docpipe_assets.fleet.lock import AlreadyRunningError, only_one, running_pid
+from docpipe_assets.fleet.supervisor import Change, Part, PartEvent, Supervisor
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEADLINE_S = 30.0
@@ -86,15 +79,13 @@ def within(seconds: float, condition: Callable[[], bool]) -> Callable[[], bool]:
 
 
 def test_a_crashed_part_is_told_with_its_last_words_and_started_again(tmp_path: Path, told: Told) -> None:
-    crashed: list[str] = []
     part = python("worker", ENDS_ONCE.format(code=3), tmp_path)
-    with Supervisor([part], tmp_path / "logs", told.append, on_crash=lambda p: crashed.append(p.name)) as it:
+    with Supervisor([part], tmp_path / "logs", told.append) as it:
         it.watch(within(DEADLINE_S, lambda: len(told.of(Change.STARTED)) == 2), every_s=0.02)
     (event,) = told.of(Change.CRASHED)
     assert event.cause == "ended with exit code 3"
     assert event.last_lines[-1] == "the sky is falling"
     assert event.log == tmp_path / "logs" / "worker.log"
-    assert crashed == ["worker"]
     assert [e.change for e in told][-1] is Change.STOPPING
 
 
@@ -193,7 +184,8 @@ def test_a_long_log_is_put_aside(tmp_path: Path, told: Told) -> None:
 DRIVER = """
     import os, sys
     from pathlib import Path
-    from docpipe_assets.fleet.supervisor import Part, Supervisor, only_one
+    from docpipe_assets.fleet.lock import only_one
+    from docpipe_assets.fleet.supervisor import Part, Supervisor
 
     folder, code = Path(sys.argv[1]), sys.argv[2]
     part = Part("worker", (sys.executable, "-c", code), dict(os.environ), folder)
