@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _live_in_home(self) -> Self:
         self.home = self.home.expanduser().resolve()
-        self.database_url = self.database_url or f"sqlite:///{self.home / 'docpipe.db'}"
+        self.database_url = _absolute(self.database_url) or f"sqlite:///{self.home / 'docpipe.db'}"
         self.uploads_url = self.uploads_url or (self.home / "uploads").as_uri()
         self.artifacts_url = self.artifacts_url or (self.home / "artifacts").as_uri()
         self.ui_url = self.ui_url or f"http://127.0.0.1:{self.ui_port}"
@@ -74,6 +74,12 @@ class Settings(BaseSettings):
     @property
     def dagster_home(self) -> Path:
         return self.home / "dagster"
+
+
+def _absolute(database_url: str) -> str:
+    """The URL of an SQLite file by its full path, since the parts of docpipe run in other folders."""
+    scheme, _, path = database_url.partition("sqlite:///")
+    return database_url if scheme or not path else f"sqlite:///{Path(path).resolve()}"
 
 
 @cache

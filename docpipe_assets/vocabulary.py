@@ -1,6 +1,7 @@
 """The closed sets of words that tables, exports, the command line and the UI share."""
 
 from enum import StrEnum
+from typing import Final
 
 
 class DocumentStatus(StrEnum):
@@ -83,6 +84,10 @@ class ScaleStatus(StrEnum):
     MISMATCH = "mismatch"
     NOT_FOUND = "not_found"
     NOT_A_DRAWING = "not_a_drawing"
+
+
+MANUAL: Final = "manual"
+"""The scale status of a page that a person calibrated; the pipeline itself never gives it."""
 
 
 class ErrorCode(StrEnum):

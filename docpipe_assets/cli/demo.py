@@ -94,8 +94,10 @@ class _Course:
     _deadline: float = field(default_factory=lambda: time.monotonic() + _DEADLINE_S)
 
     def tick(self) -> bool:
-        """One look; True when every sample is done. Raises `DemoTooSlowError`."""
+        """One look; True when every sample is done and its run has ended. Raises `DemoTooSlowError`."""
         from docpipe_assets.cli.up import show_places
+        from docpipe_assets.fleet.heartbeats import runs_in_hand
+        from docpipe_assets.storage.database import sessions
 
         if self.uploaded_at is None and self.fleet.all_ready:
             show_places(self.board, self.settings)
@@ -108,7 +110,11 @@ class _Course:
                 f"The samples are not done after {_DEADLINE_S / 60:.0f} minutes. "
                 f"The logs are in {self.settings.home / 'logs'}."
             )
-        return all(done)
+        if not all(done):
+            return False
+        # A document is ready a moment before its run has ended.
+        with sessions(self.settings.database_url)() as session:
+            return not runs_in_hand(session)
 
     def _upload(self) -> None:
         from docpipe_assets.storage.bucket import open_bucket
@@ -137,9 +143,9 @@ def _prepare(base: Settings, settings: Settings) -> list[Path]:
 
 def _results(settings: Settings, samples: Sequence[Path]) -> list[tuple[DocumentOverview, list[SheetRow]]]:
     """What became of each sample that was seen, in upload order, and its sheet index."""
+    from docpipe_assets.stages.sheet_rows import sheet_rows
     from docpipe_assets.storage import overview
     from docpipe_assets.storage.database import sessions
-    from docpipe_assets.storage.sheet_rows import sheet_rows
 
     with sessions(settings.database_url)() as session:
         found = {one.bucket_key: one for one in overview.all_documents(session)}

@@ -88,7 +88,7 @@ def _format(format_: Format | None, output: Path | None) -> Format:
 
 def _write(session: Session, documents: Sequence[Document], wanted: Format, path: Path) -> int:
     from docpipe_assets import report
-    from docpipe_assets.storage.sheet_rows import sheet_rows
+    from docpipe_assets.stages.sheet_rows import sheet_rows
 
     write: Callable[[Iterator[SheetRow], Path], None] = {
         Format.CSV: report.write_csv,

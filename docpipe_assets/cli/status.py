@@ -44,7 +44,7 @@ def status(
                     "No worker is running, so nothing goes on: start `docpipe up` or `docpipe worker`."
                 )
             return
-        from docpipe_assets.storage.sheet_rows import sheet_rows
+        from docpipe_assets.stages.sheet_rows import sheet_rows
 
         (one,) = overview.of_documents(session, [overview.find(session, document).id])
         pages = list(sheet_rows(session, one.id))

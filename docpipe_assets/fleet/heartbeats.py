@@ -118,6 +118,11 @@ def lost(session: Session, run_id: str) -> str | None:
     return None
 
 
+def runs_in_hand(session: Session) -> list[str]:
+    """The ids of the runs that workers have in hand."""
+    return list(session.scalars(select(RunHeartbeat.run_id)))
+
+
 def workers_alive(session: Session) -> list[Worker]:
     """The workers that have given a sign of life lately."""
     return list(session.scalars(select(Worker).where(Worker.beat_at >= now() - SILENT_AFTER)))

@@ -110,7 +110,7 @@ class Supervisor:
     log_dir: Path
     say: Callable[[PartEvent], None]
     keep_open: tuple[int, ...] = ()
-    grace_s: float = 10.0
+    grace_s: float = 5.0
 
     _cared: dict[str, _Care] = field(init=False, default_factory=dict)
     _selector: selectors.BaseSelector = field(init=False, default_factory=selectors.DefaultSelector)

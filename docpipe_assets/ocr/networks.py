@@ -1,12 +1,14 @@
 """The two neural networks of local reading: one finds lines of text, the other reads a line.
 
 PP-OCRv6 in the form of rapidocr, run by OpenVINO on the CPU. The models are files of the rapidocr package,
-named here one by one, so nothing is ever downloaded: a missing model is an error.
+named here one by one, so nothing is ever downloaded: a missing model is an error. Nothing is reported either:
+OpenVINO's telemetry is kept out of the process.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -62,6 +64,8 @@ def _as_input(images: Pixels) -> Floats:
 @cache
 def networks(threads: int) -> Networks:
     """The networks of this process, loaded on the first call; each runs on `threads` threads."""
+    # `import openvino` tells its maker over the network unless the package that does the telling is missing.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import cv2
     import rapidocr
     from rapidocr.ch_ppocr_det import TextDetector

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
+from docpipe_assets.ocr.coverage import lettering_coverage
 from docpipe_assets.ocr.trust import judge_layer
 from docpipe_assets.page_text import PageText
 from docpipe_assets.pdf.text_layer import read_text_layer
@@ -31,6 +32,8 @@ def read_page(
     """
     layer = read_text_layer(document, page_number, dpi, width_px, height_px)
     verdict = judge_layer(layer)
+    if verdict.trusted:
+        verdict = judge_layer(layer, lettering_coverage(image, layer.text))
     if verdict.trusted:
         return PageReading(Engine.TEXT_LAYER, verdict.reason, layer.text, 1.0)
     from docpipe_assets.ocr.rapid import read_image

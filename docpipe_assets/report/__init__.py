@@ -6,7 +6,6 @@ Values in, files out; importing it loads no drawing, table or template library.
 from docpipe_assets.report.crops import contact_sheet, cut_evidence
 from docpipe_assets.report.html import ReportDocument, ReportPage, write_report
 from docpipe_assets.report.rows import (
-    MANUAL,
     Confidences,
     Evidence,
     ManualCalibration,
@@ -15,6 +14,7 @@ from docpipe_assets.report.rows import (
     export_record,
 )
 from docpipe_assets.report.sheet_index import write_csv, write_json, write_jsonl, write_xlsx
+from docpipe_assets.vocabulary import MANUAL
 
 __all__ = [
     "MANUAL",

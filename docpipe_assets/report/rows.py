@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from docpipe_assets.page_text import Box
-from docpipe_assets.vocabulary import Discipline, Engine, PageType, ScaleStatus
+from docpipe_assets.vocabulary import MANUAL, Discipline, Engine, PageType, ScaleStatus
 
-MANUAL: Final = "manual"
 EffectiveScaleStatus = ScaleStatus | Literal["manual"]
 
 

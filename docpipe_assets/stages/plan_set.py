@@ -25,9 +25,9 @@ from docpipe_assets.report import (
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import fingerprint
+from docpipe_assets.stages.sheet_rows import sheet_rows
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.bucket import open_bucket
-from docpipe_assets.storage.sheet_rows import sheet_rows
 from docpipe_assets.storage.tables import (
     Document,
     ManualCalibration,
@@ -92,12 +92,12 @@ def plan_set_fingerprint(session: Session, document_id: uuid.UUID) -> str:
     return fingerprint(Stage.PLAN_SET, *(value for row in results for value in row), *failed)
 
 
-def output_links(run: DocumentRun) -> dict[str, str]:
+def output_places(run: DocumentRun) -> dict[str, str]:
     """Where a person finds each output."""
     with run.sessions() as session:
         made = session.get_one(PlanSet, run.document(session).id)
     keys = {"report": made.report_key, "csv": made.csv_key, "xlsx": made.xlsx_key, "json": made.json_key}
-    return {name: run.artifacts.link(key) for name, key in keys.items()}
+    return {name: run.artifacts.place(key) for name, key in keys.items()}
 
 
 def contact_sheet_of(run: DocumentRun) -> bytes:

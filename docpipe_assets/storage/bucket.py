@@ -147,10 +147,16 @@ class Bucket:
             yield Path(scratch.name)
 
     def link(self, key: str) -> str:
-        """Where a person finds the object: a file URL, or the object's URL in the bucket."""
+        """The object's URL: of the file in a folder, or in the bucket."""
         if self._folder is not None:
             return (self._folder / key).as_uri()
         return f"{self.url.rstrip('/')}/{key}"
+
+    def place(self, key: str) -> str:
+        """Where a person finds the object: its path in a folder, or its URL in the bucket."""
+        if self._folder is not None:
+            return str(self._folder / key)
+        return self.link(key)
 
 
 @cache

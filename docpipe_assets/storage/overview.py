@@ -11,7 +11,6 @@ from sqlalchemy import Boolean, ColumnElement, Select, Text, case, column, func,
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from docpipe_assets.errors import DocpipeError
-from docpipe_assets.report.rows import MANUAL
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.documents import WHOLE_DOCUMENT, UnknownDocumentError
 from docpipe_assets.storage.tables import (
@@ -23,7 +22,7 @@ from docpipe_assets.storage.tables import (
     ScaleCalibrationRow,
     StageFailure,
 )
-from docpipe_assets.vocabulary import DocumentStatus, ErrorCode, ScaleStatus, Stage
+from docpipe_assets.vocabulary import MANUAL, DocumentStatus, ErrorCode, ScaleStatus, Stage
 
 effective_scale = table(
     "effective_scale",

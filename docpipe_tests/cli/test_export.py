@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from docpipe_assets.scale import Review
-from docpipe_assets.storage.sheet_rows import SCALE_REVIEWS
+from docpipe_assets.stages.sheet_rows import SCALE_REVIEWS
 from docpipe_assets.storage.tables import Document
 from docpipe_assets.vocabulary import Stage
 from docpipe_tests.cli.conftest import Run, by_hand, document, failure, page

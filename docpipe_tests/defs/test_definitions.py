@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import dagster as dg
 import pytest
@@ -23,7 +24,7 @@ def test_the_graph_is_one_line_from_the_upload_to_the_plan_set() -> None:
     graph = definitions.resolve_asset_graph()
     line = ["upload", *[stage.value for stage in Stage]]
     assert {key.to_user_string() for key in graph.get_all_asset_keys()} == set(line)
-    for parent, child in zip(line, line[1:], strict=False):
+    for parent, child in pairwise(line):
         assert graph.get(dg.AssetKey(child)).parent_keys == {dg.AssetKey(parent)}
 
 

@@ -11,10 +11,10 @@ from dagster._core.storage.tags import RUN_KEY_TAG
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from docpipe_assets.definitions import defs
 from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.defs.sensors import upload_bucket_sensor
-from docpipe_assets.definitions import defs
 from docpipe_assets.errors import TransientError
 from docpipe_assets.settings import settings
 from docpipe_assets.storage.database import migrate, sessions

@@ -16,7 +16,7 @@ from docpipe_assets.defs.assets.stage_asset import (
 from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages.fingerprint import VERSIONS
-from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_links
+from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_places
 from docpipe_assets.vocabulary import Stage
 
 
@@ -37,7 +37,12 @@ def plan_set(
     run, outcome = materialize(context, docpipe, config, Stage.PLAN_SET, make_plan_set)
     picture = base64.b64encode(contact_sheet_of(run)).decode()
     metadata = {
-        **{name: dg.MetadataValue.url(link) for name, link in output_links(run).items()},
+        **{name: _place(place) for name, place in output_places(run).items()},
         "contact_sheet": dg.MetadataValue.md(f"![the pages of the set](data:image/jpeg;base64,{picture})"),
     }
     return result(outcome, metadata, [checks.every_page(outcome)])
+
+
+def _place(place: str) -> dg.MetadataValue:
+    # A browser does not follow a page's link into the file system, so a path is shown to be copied.
+    return dg.MetadataValue.path(place) if place.startswith("/") else dg.MetadataValue.url(place)

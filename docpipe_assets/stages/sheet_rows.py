@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from docpipe_assets.page_text import Box
 from docpipe_assets.report.rows import (
-    MANUAL,
     Confidences,
     Evidence,
     ManualCalibration,
@@ -29,7 +28,7 @@ from docpipe_assets.storage.tables import (
     ScaleCalibrationRow,
     StageFailure,
 )
-from docpipe_assets.vocabulary import Stage
+from docpipe_assets.vocabulary import MANUAL, Stage
 
 _ROWS_AT_ONCE = 50
 

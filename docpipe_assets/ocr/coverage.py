@@ -1,0 +1,67 @@
+"""How much of the lettering that a page shows is in its text layer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from docpipe_assets.errors import PageError
+from docpipe_assets.ocr.lettering import find_lettering
+from docpipe_assets.ocr.recognition import sides
+from docpipe_assets.page_text import PageText
+from docpipe_assets.vocabulary import ErrorCode
+
+# Drawing offices put the sheet number and title into the lower right-hand corner (ISO 7200, ASME Y14.1).
+_TITLE_BLOCK_FROM = 0.7
+_HALF = 2
+_LEAST_LENGTH = 2.5
+_ROOM_IN = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Rows of letters that a page shows, by shape alone: `written` ones have text in the layer, `drawn` have none.
+
+    `*_in_corner` are those among them in the lower right-hand corner, where title blocks are.
+    """
+
+    written: int
+    drawn: int
+    written_in_corner: int
+    drawn_in_corner: int
+
+
+def lettering_coverage(image_path: Path, layer: PageText) -> Coverage:
+    """Look for the lettering of the page image at `image_path` in the page's text layer.
+
+    Takes a fraction of a second: half the resolution, and no network. Hatches and furniture make a few
+    dozen false rows at most. Raises `PageError` (`page_unreadable`) if there is no such image.
+    """
+    import cv2
+
+    image = cv2.imread(str(image_path), cv2.IMREAD_REDUCED_GRAYSCALE_2)
+    if image is None:
+        raise PageError(
+            ErrorCode.PAGE_UNREADABLE,
+            f"The page image {image_path.name} cannot be read; process the document's pages again.",
+        )
+    rows = find_lettering(image, layer.dpi / _HALF, [])
+    middles = np.array(
+        [row.mean(axis=0) for row in rows if max(sides(row)) > _LEAST_LENGTH * min(sides(row))]
+    )
+    x, y = middles.reshape(-1, 2).T * _HALF
+    written = np.zeros(len(x), bool)
+    room = _ROOM_IN * layer.dpi
+    for box in (block.box for block in layer.blocks):
+        written |= (abs(x - box.center[0]) < box.width / 2 + room) & (
+            abs(y - box.center[1]) < box.height / 2 + room
+        )
+    corner = (x > _TITLE_BLOCK_FROM * layer.width_px) & (y > _TITLE_BLOCK_FROM * layer.height_px)
+    return Coverage(
+        int(written.sum()),
+        int((~written).sum()),
+        int((written & corner).sum()),
+        int((~written & corner).sum()),
+    )
