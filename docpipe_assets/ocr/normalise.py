@@ -17,7 +17,6 @@ _SPELLED = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), None),
     ord("\u2236"): ":",
     ord("\ua789"): ":",
-    ord("\u00d8"): "\u00d8",
     ord("\u2300"): "\u00d8",
     ord("\u2205"): "\u00d8",
     ord("\u2715"): "x",

@@ -29,6 +29,7 @@ _SCAN_CLOSER = 1.2
 
 _SIDEWAYS = 1.5
 _LEAST_CONFIDENCE = ((1, 0.9), (3, 0.7), (math.inf, 0.5))
+_PATTERN = 3
 _IDEOGRAPHS = "\u2e80"
 _LEAST_LETTERING_CONFIDENCE = 0.8
 
@@ -80,12 +81,13 @@ def look_dpi(width_px: int, height_px: int, dpi: float, scan: bool) -> float:
 def is_text(reading: Reading) -> bool:
     """Whether a reading is believed: the shorter, the surer it must be.
 
-    Hatches and symbols read as lone strokes, and as characters that are built of strokes alike.
+    Hatches and symbols read as lone strokes, as one character again and again, and as characters that are
+    built of strokes alike.
     """
     least = next(least for length, least in _LEAST_CONFIDENCE if len(reading.places) <= length)
-    return reading.confidence >= least and any(
-        character.isalnum() and character < _IDEOGRAPHS for character in reading.text
-    )
+    signs = [character for character in reading.text if character.isalnum() and character < _IDEOGRAPHS]
+    repeated = len(signs) >= _PATTERN and len(set(signs)) == 1
+    return reading.confidence >= least and bool(signs) and not repeated
 
 
 def _read(models: Networks, image: Pixels, quads: Iterable[Quad], upside_down: bool) -> list[Reading]:

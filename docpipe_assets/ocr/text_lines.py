@@ -16,6 +16,7 @@ from docpipe_assets.page_text import Box, TextBlock, Word
 
 # In line heights: a space is a third of one, and cells of a table stand further apart.
 _CELL_GAP = 1.6
+_SAME_ROW = 0.5
 # A scan lies a little askew; what turns further is lettered so.
 _ASKEW_DEG = 5.0
 
@@ -24,9 +25,20 @@ _Span = tuple[str, float, float]
 
 
 def as_blocks(readings: Iterable[Reading]) -> tuple[TextBlock, ...]:
-    """The lines that `readings` hold, from the top down and from left to right."""
+    """The lines that `readings` hold, from the top down and, where they stand side by side, left to right."""
     blocks = [block for reading in readings for block in _blocks(reading)]
-    return tuple(sorted(blocks, key=lambda block: (block.box.center[1], block.box.x)))
+    rows: list[list[TextBlock]] = []
+    for block in sorted(blocks, key=lambda block: block.box.center[1]):
+        if rows and _side_by_side(rows[-1][0], block):
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return tuple(block for row in rows for block in sorted(row, key=lambda block: block.box.x))
+
+
+def _side_by_side(block: TextBlock, other: TextBlock) -> bool:
+    apart = abs(block.box.center[1] - other.box.center[1])
+    return apart < _SAME_ROW * min(block.type_size, other.type_size)
 
 
 def _blocks(reading: Reading) -> Iterator[TextBlock]:

@@ -21,7 +21,7 @@ _COMMON_LETTERS = frozenset("EAINORTSLDUC")
 _ENOUGH_LETTERS = 200
 _LEAST_COMMON = 0.6
 
-_FEW_ROWS = 25
+_FEW_ROWS = 15
 _FEW_ROWS_IN_PICTURE = 8
 _FEW_ROWS_IN_CORNER = 5
 _DRAWN_PER_WRITTEN = 1.5
@@ -53,10 +53,10 @@ def judge_layer(layer: TextLayer, coverage: Coverage | None = None) -> LayerVerd
 
 def _doubt_of_text(layer: TextLayer, scan: bool) -> str | None:
     facts = layer.facts
+    if facts.characters and facts.unreadable_share > _MOST_UNREADABLE:
+        return f"{facts.unreadable_share:.0%} of its own text has no readable characters"
     if not facts.letters_and_digits:
         return "the page has no text of its own"
-    if facts.unreadable_share > _MOST_UNREADABLE:
-        return f"{facts.unreadable_share:.0%} of its own text has no readable characters"
     if _is_garbled(layer.text.text, facts):
         return "its own text is garbled: a font maps to wrong characters"
     if scan and facts.invisible_share > _MOSTLY:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docpipe_assets.report.rows import MANUAL, SheetRow
-from docpipe_assets.vocabulary import Discipline, Engine, PageType, ScaleStatus
+from docpipe_assets.report.rows import SheetRow
+from docpipe_assets.vocabulary import MANUAL, Discipline, Engine, PageType, ScaleStatus
 
 _ENGINES = {Engine.TEXT_LAYER: "The PDF's own text", Engine.RAPIDOCR: "Text recognition (OCR)"}
 
