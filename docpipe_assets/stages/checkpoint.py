@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -16,7 +16,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docpipe_assets.errors import PageError, PermanentError, TransientError
+from docpipe_assets.errors import PageError, PermanentError, RunEndedError, TransientError
+from docpipe_assets.stages.call_pool import CallPool
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import combine
 from docpipe_assets.stages.pool import ChildCrashed, ChildOutOfMemory, ChildTimedOut, Outcome
@@ -51,6 +52,8 @@ class PageWork(Generic[Result]):
     timeout_s: float
     timed_out: ErrorCode = ErrorCode.PAGE_UNREADABLE
     crashed: ErrorCode = ErrorCode.PAGE_UNREADABLE
+    pool: CallPool | None = None
+    """Where the function runs instead of a child process: for calls of a service."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,25 @@ def share_out(
     with run.sessions() as session:
         tally = _Tally(failed=_failed_in_this_run(session, run, document_id, work.stage))
     todo = [task for task in tasks if task.page_number not in tally.failed]
-    calls = ((task, (work.function, *work.arguments(task))) for task in todo)
-    with closing(run.pool.map(_timed, calls, timeout_s=work.timeout_s)) as outcomes:
+    ended: RunEndedError | None = None
+
+    def calls() -> Iterator[tuple[PageTask, tuple[Any, ...]]]:
+        nonlocal ended
+        for task in todo:
+            try:
+                run.check_wanted()
+            except RunEndedError as error:
+                ended = error
+                return
+            yield task, (work.function, *work.arguments(task))
+
+    # What is under way is finished and kept when the run is ended: it may have been paid.
+    pool = work.pool or run.pool
+    with closing(pool.map(_timed, calls(), timeout_s=work.timeout_s)) as outcomes:
         for outcome in outcomes:
             _settle(run, document_id, work, outcome, tally)
-            run.check_wanted()
+    if ended is not None:
+        raise ended
     if tally.unexpected:
         raise tally.unexpected[0]
     if tally.transient:

@@ -31,8 +31,10 @@ def run_stage(
 
     Raises `DocumentError` when the document, or some of its pages, cannot be processed: at once if nothing
     is left to go on with, else at the run's last stage, when the good pages are done. Raises what may work
-    next time as it is; on the last try the document goes into error with that reason.
+    next time as it is; on the last try the document goes into error with that reason. Raises `RunEndedError`
+    when the run is not wanted any more.
     """
+    run.check_wanted()
     with run.sessions.begin() as session:
         documents.start(run.document(session), run.run_id)
     try:
