@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 from dagster._core.definitions.data_version import DATA_VERSION_TAG
+from dagster._core.execution.retries import auto_reexecution_should_retry_run
 from dagster._core.storage.tags import PARTITION_NAME_TAG, RUN_KEY_TAG, WILL_RETRY_TAG
 
 from docpipe_assets.defs.jobs import ingest
@@ -87,14 +88,22 @@ def _nothing_new(seen: intake.Intake) -> str:
     description="Puts a document into error when its run died without a stage being able to say so.",
 )
 def failed_run_sensor(context: dg.RunFailureSensorContext, docpipe: Docpipe) -> None:
-    run = context.dagster_run
-    if run.tags.get(WILL_RETRY_TAG) == "true" or PARTITION_NAME_TAG not in run.tags:
+    run = context.instance.get_run_by_id(context.dagster_run.run_id)
+    if run is None or PARTITION_NAME_TAG not in run.tags or _will_retry(context, run):
         return
     message = (context.failure_event.message or "the run failed").strip()
     with docpipe.sessions.begin() as session:
         lifecycle.run_ended_badly(
             session, run.tags[PARTITION_NAME_TAG], run.run_id, ErrorCode.RUN_FAILED, message
         )
+
+
+def _will_retry(context: dg.RunFailureSensorContext, run: dg.DagsterRun) -> bool:
+    # Dagster sets the tag a moment after the failure that this sensor sees.
+    if WILL_RETRY_TAG in run.tags:
+        return run.tags[WILL_RETRY_TAG] == "true"
+    reason = context.failure_event.job_failure_data.failure_reason
+    return bool(auto_reexecution_should_retry_run(context.instance, run, reason))
 
 
 @dg.run_status_sensor(

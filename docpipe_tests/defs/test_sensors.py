@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from docpipe_assets.definitions import defs
 from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
-from docpipe_assets.defs.sensors import upload_bucket_sensor
+from docpipe_assets.defs.sensors import failed_run_sensor, upload_bucket_sensor
 from docpipe_assets.errors import TransientError
 from docpipe_assets.settings import settings
 from docpipe_assets.storage.database import migrate, sessions
 from docpipe_assets.storage.tables import Document
+from docpipe_assets.vocabulary import DocumentStatus
 
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
 Tick = Callable[[], dg.SensorResult | dg.SkipReason]
@@ -185,3 +186,43 @@ def tick_until_later(tick: Tick) -> dg.SensorResult | dg.SkipReason:
     while int(time.time()) == second:
         pass
     return tick()
+
+
+@pytest.fixture
+def failing(
+    home: Path, tick: Tick, make_session: sessionmaker[Session], retries: int
+) -> Iterator[tuple[dg.DagsterInstance, dg.DagsterRun]]:
+    """An instance with run retries, and the run of a document in it that has lost its worker."""
+    (home / "uploads" / "a.pdf").write_bytes(PDF)
+    overrides = {
+        "run_retries": {"enabled": True, "max_retries": retries, "retry_on_asset_or_op_failure": False}
+    }
+    (home / "dagster").mkdir()
+    with dg.DagsterInstance.local_temp(str(home / "dagster"), overrides=overrides) as instance:
+        tick()
+        with make_session.begin() as session:
+            document = session.scalars(select(Document)).one()
+            repository = defs().get_repository_def() if callable(defs) else defs.get_repository_def()
+            run = instance.create_run_for_job(
+                repository.get_job("ingest"), tags={"dagster/partition": document.partition_key}
+            )
+            document.run_id, document.status = run.run_id, DocumentStatus.PROCESSING
+        yield instance, run
+
+
+@pytest.mark.parametrize(("retries", "status"), [(0, DocumentStatus.ERROR), (3, DocumentStatus.PROCESSING)])
+def test_a_run_that_lost_its_worker_is_an_error_only_if_it_is_not_tried_again(
+    failing: tuple[dg.DagsterInstance, dg.DagsterRun],
+    make_session: sessionmaker[Session],
+    status: DocumentStatus,
+) -> None:
+    instance, run = failing
+    event = instance.report_run_failed(run, "the worker that had this run is gone")
+    failed = instance.get_run_by_id(run.run_id)
+    assert failed is not None
+    context = dg.build_run_status_sensor_context(
+        sensor_name="failed_run_sensor", dagster_event=event, dagster_instance=instance, dagster_run=failed
+    ).for_run_failure()
+    failed_run_sensor(context, docpipe=Docpipe())
+    with make_session() as session:
+        assert session.scalars(select(Document.status)).one() is status

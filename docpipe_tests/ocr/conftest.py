@@ -15,8 +15,6 @@ from docpipe_assets.page_text import PageText
 DPI = 200
 POINTS = 72
 
-Draw = Callable[[Any], None]
-
 
 class Sheet:
     """A one-page PDF of `width` x `height` inches and its image at 200 DPI."""

@@ -9,8 +9,11 @@ from typing import Any
 import pymupdf
 import pytest
 
+from docpipe_assets.ocr.coverage import lettering_coverage
 from docpipe_assets.ocr.read import PageReading, read_page
+from docpipe_assets.ocr.trust import judge_layer
 from docpipe_assets.pdf.render import render_page
+from docpipe_assets.pdf.text_layer import read_text_layer
 from docpipe_assets.vocabulary import Engine
 from docpipe_tests.ocr.conftest import DPI, Sheet
 
@@ -221,10 +224,6 @@ def _readings(path: Path, folder: Path) -> Iterator[PageReading]:
 
 def _verdict(drawn: Sheet) -> tuple[bool, str]:
     """Whether the layer is trusted and why, as `read_page` judges it, without the OCR that would follow."""
-    from docpipe_assets.ocr.coverage import lettering_coverage
-    from docpipe_assets.ocr.trust import judge_layer
-    from docpipe_assets.pdf.text_layer import read_text_layer
-
     drawn.save()
     image = pymupdf.open(drawn.pdf)[0].get_pixmap(dpi=DPI)
     image.save(drawn.image)
