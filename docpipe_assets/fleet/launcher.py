@@ -47,4 +47,4 @@ class DocpipeRunLauncher(CeleryRunLauncher):
             alive = heartbeats.workers_alive(session)
         if not alive:
             return "No worker took this run: start one with `docpipe up` or `docpipe worker`."
-        return f"{len(alive)} workers are alive."
+        return f"{len(alive)} alive: the run waits for its turn, or its message was lost."
