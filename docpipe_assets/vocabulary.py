@@ -28,6 +28,22 @@ class Engine(StrEnum):
 
     TEXT_LAYER = "text_layer"
     RAPIDOCR = "rapidocr"
+    GOOGLE_VISION = "google_vision"
+
+
+class OcrPages(StrEnum):
+    """Which pages the OCR engine reads: those without a text layer to be trusted, or all."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+
+
+class AskModel(StrEnum):
+    """When the vision model is asked."""
+
+    WHEN_UNSURE = "when_unsure"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 class Discipline(StrEnum):
@@ -72,6 +88,7 @@ class ClassificationMethod(StrEnum):
     """How a page was classified."""
 
     RULES = "rules"
+    VISION = "vision"
 
 
 class ScaleStatus(StrEnum):

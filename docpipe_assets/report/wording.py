@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from docpipe_assets.report.rows import SheetRow
 from docpipe_assets.vocabulary import MANUAL, Discipline, Engine, PageType, ScaleStatus
 
-_ENGINES = {Engine.TEXT_LAYER: "The PDF's own text", Engine.RAPIDOCR: "Text recognition (OCR)"}
+_ENGINES = {
+    Engine.TEXT_LAYER: "The PDF's own text",
+    Engine.RAPIDOCR: "Text recognition (OCR)",
+    Engine.GOOGLE_VISION: "Text recognition (Google Vision)",
+}
 
 
 @dataclass(frozen=True, slots=True)

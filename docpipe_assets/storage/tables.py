@@ -258,6 +258,30 @@ class StageFailure(Base):
     failed_at: Mapped[datetime]
 
 
+class PaidCall(Base):
+    """The ledger: one call of a service that costs money. Rows are added and never changed."""
+
+    __tablename__ = "paid_calls"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    """No foreign keys: what was paid stays in the ledger whatever becomes of the page."""
+    page_id: Mapped[uuid.UUID]
+    page_number: Mapped[int]
+    stage: Mapped[Stage] = mapped_column(_word(Stage))
+    engine: Mapped[str] = mapped_column(String(40))
+    """`google_vision`, or `vision_model`."""
+    model: Mapped[str | None] = mapped_column(String(100))
+    prompt_version: Mapped[str | None] = mapped_column(String(40))
+    images: Mapped[int]
+    input_tokens: Mapped[int]
+    output_tokens: Mapped[int]
+    cost_usd: Mapped[float]
+    latency_s: Mapped[float]
+    run_id: Mapped[str] = mapped_column(String(36))
+    called_at: Mapped[datetime]
+
+
 class RunHeartbeat(Base):
     """A run that a worker has in hand. A worker that stops beating, or whose process is gone, has lost it."""
 
