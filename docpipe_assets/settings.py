@@ -50,7 +50,7 @@ class Settings(BaseSettings):
     max_runs_per_tick: int = Field(50, gt=0, description="Runs that one sensor tick requests at most.")
 
     page_workers: int = Field(0, ge=0, description="Child processes that work on pages. 0: one per core.")
-    page_memory_mb: Megabytes = Field(2000, description="Memory that one child process may take.")
+    page_memory_mb: int = Field(2000, ge=500, description="Memory in MB that one child process may take.")
     render_timeout_s: Seconds = Field(60.0, description="Time that parsing or drawing one page may take.")
     ocr_timeout_s: Seconds = Field(180.0, description="Time that reading one page may take.")
     render_dpi: int = Field(200, ge=50, le=600, description="Resolution of page images.")

@@ -187,7 +187,7 @@ def test_close_ends_every_child() -> None:
 
 
 def test_the_pool_of_this_process_is_one_for_the_same_settings() -> None:
-    settings = Settings(page_workers=1, page_memory_mb=MEMORY_LIMIT_MB)
+    settings = Settings(page_workers=1, page_memory_mb=1000)
     with shared_pool(settings) as pool:
         assert shared_pool(settings) is pool
         assert pool.run(double, 4, timeout_s=30) == 8
