@@ -3,32 +3,15 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import (
-    GROUP,
-    OWNERS,
-    RETRY_POLICY,
-    StageConfig,
-    materialize,
-    page_table,
-    result,
-)
-from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
 from docpipe_assets.stages.classifications import classify_pages
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.vocabulary import Stage
 
 
-@dg.asset(
-    deps=["ocr_results"],
-    partitions_def=documents,
-    code_version=VERSIONS[Stage.CLASSIFICATIONS],
-    retry_policy=RETRY_POLICY,
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"table"},
-    check_specs=[checks.every_page_spec(Stage.CLASSIFICATIONS), checks.no_review_spec(Stage.CLASSIFICATIONS)],
+@stage_asset(
+    Stage.CLASSIFICATIONS, checks.no_review_spec(Stage.CLASSIFICATIONS), after="ocr_results", kinds={"table"}
 )
 def classifications(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe

@@ -3,33 +3,14 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import (
-    GROUP,
-    OWNERS,
-    RETRY_POLICY,
-    StageConfig,
-    materialize,
-    page_table,
-    result,
-)
-from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.vocabulary import Stage
 
 
-@dg.asset(
-    deps=["pages"],
-    partitions_def=documents,
-    code_version=VERSIONS[Stage.OCR_RESULTS],
-    retry_policy=RETRY_POLICY,
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"ocr"},
-    check_specs=[checks.every_page_spec(Stage.OCR_RESULTS)],
-)
+@stage_asset(Stage.OCR_RESULTS, after="pages", kinds={"ocr"})
 def ocr_results(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:

@@ -3,33 +3,14 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import (
-    GROUP,
-    OWNERS,
-    RETRY_POLICY,
-    StageConfig,
-    materialize,
-    page_table,
-    result,
-)
-from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.pages import make_pages
 from docpipe_assets.vocabulary import Stage
 
 
-@dg.asset(
-    deps=["upload"],
-    partitions_def=documents,
-    code_version=VERSIONS[Stage.PAGES],
-    retry_policy=RETRY_POLICY,
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"png"},
-    check_specs=[checks.every_page_spec(Stage.PAGES)],
-)
+@stage_asset(Stage.PAGES, after="upload", kinds={"png"})
 def pages(context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe) -> dg.MaterializeResult:
     """Every page of the document as a PNG (200 DPI unless very large) with a thumbnail, its size and rotation."""
     run, outcome = materialize(context, docpipe, config, Stage.PAGES, make_pages)

@@ -5,31 +5,13 @@ import base64
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import (
-    GROUP,
-    OWNERS,
-    RETRY_POLICY,
-    StageConfig,
-    materialize,
-    result,
-)
-from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_places
 from docpipe_assets.vocabulary import Stage
 
 
-@dg.asset(
-    deps=["scale_calibrations"],
-    partitions_def=documents,
-    code_version=VERSIONS[Stage.PLAN_SET],
-    retry_policy=RETRY_POLICY,
-    group_name=GROUP,
-    owners=OWNERS,
-    kinds={"csv", "excel", "html"},
-    check_specs=[checks.every_page_spec(Stage.PLAN_SET)],
-)
+@stage_asset(Stage.PLAN_SET, after="scale_calibrations", kinds={"csv", "excel", "html"})
 def plan_set(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:

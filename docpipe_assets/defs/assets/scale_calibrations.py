@@ -3,35 +3,18 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import (
-    GROUP,
-    OWNERS,
-    RETRY_POLICY,
-    StageConfig,
-    materialize,
-    page_table,
-    result,
-)
-from docpipe_assets.defs.partitions import documents
+from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.scale_calibrations import calibrate_pages
 from docpipe_assets.vocabulary import Stage
 
 
-@dg.asset(
-    deps=["classifications"],
-    partitions_def=documents,
-    code_version=VERSIONS[Stage.SCALE_CALIBRATIONS],
-    retry_policy=RETRY_POLICY,
-    group_name=GROUP,
-    owners=OWNERS,
+@stage_asset(
+    Stage.SCALE_CALIBRATIONS,
+    checks.no_review_spec(Stage.SCALE_CALIBRATIONS),
+    after="classifications",
     kinds={"table"},
-    check_specs=[
-        checks.every_page_spec(Stage.SCALE_CALIBRATIONS),
-        checks.no_review_spec(Stage.SCALE_CALIBRATIONS),
-    ],
 )
 def scale_calibrations(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe

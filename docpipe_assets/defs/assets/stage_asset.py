@@ -8,10 +8,13 @@ import dagster as dg
 import structlog
 from pydantic import Field
 
+from docpipe_assets.defs import checks
+from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.errors import DocumentError, RunEndedError
 from docpipe_assets.stages.checkpoint import StageOutcome
 from docpipe_assets.stages.document_run import DocumentRun
+from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.lifecycle import run_stage
 from docpipe_assets.stages.pool import shared_pool
 from docpipe_assets.stages.summaries import Summary
@@ -24,6 +27,22 @@ RETRY_POLICY = dg.RetryPolicy(
 )
 _LISTED_PAGES = 200
 _LOOK_EVERY_S = 1.0
+
+
+def stage_asset(
+    stage: Stage, *check_specs: dg.AssetCheckSpec, after: str, kinds: set[str]
+) -> Callable[[Callable[..., dg.MaterializeResult]], dg.AssetsDefinition]:
+    """Makes the asset of a stage, which follows the asset `after`, out of the function that materializes it."""
+    return dg.asset(
+        deps=[after],
+        kinds=kinds,
+        partitions_def=documents,
+        code_version=VERSIONS[stage],
+        retry_policy=RETRY_POLICY,
+        group_name=GROUP,
+        owners=OWNERS,
+        check_specs=[checks.every_page_spec(stage), *check_specs],
+    )
 
 
 class StageConfig(dg.Config):
