@@ -5,10 +5,12 @@ The embedded default needs no service, no key and no network: everything lives i
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from docpipe_assets.vocabulary import Engine, OcrPages
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -59,6 +61,31 @@ class Settings(BaseSettings):
     )
     max_document_mb: Megabytes = Field(2000, description="Bigger objects are refused (`too_large`).")
     max_pages: int = Field(5000, gt=0, description="Longer documents are refused (`too_many_pages`).")
+
+    ocr_engine: Engine = Field(
+        Engine.RAPIDOCR, description="Reads page images: `rapidocr` or `google_vision`."
+    )
+    ocr_pages: OcrPages = Field(
+        OcrPages.AUTO,
+        description="What the engine reads: pages without a believable text layer, or `always` all.",
+    )
+    google_vision_endpoint: str = Field(
+        "", description="Another address of Google Vision, such as a local one."
+    )
+    google_vision_transport: Literal["grpc", "rest"] = Field("grpc", description="`grpc` or `rest`.")
+    google_vision_credentials: Path | None = Field(
+        None, description="Key file of a service account. Unset: Google's default credentials."
+    )
+    google_vision_languages: list[str] = Field([], description="Language hints, as a JSON list.")
+    google_vision_in_flight: int = Field(
+        8, gt=0, description="Pages that one process sends to Google at once."
+    )
+    google_vision_usd_per_image: float = Field(
+        0.0015, ge=0, description="What one image costs, for the ledger."
+    )
+    document_budget_usd: float = Field(
+        0.0, ge=0, description="Most that a document's paid calls may cost. 0: no limit."
+    )
 
     log_json: bool = Field(False, description="Log JSON lines instead of coloured text.")
 

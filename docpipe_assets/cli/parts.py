@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -162,7 +163,10 @@ def instance_folder(settings: Settings) -> Path:
 
 def environment(settings: Settings, dagster_home: Path) -> Mapping[str, str]:
     """The environment of every part: this one's, with every setting as it is here."""
-    resolved = {f"DOCPIPE_{name.upper()}": str(value) for name, value in settings.model_dump().items()}
+    resolved = {
+        f"DOCPIPE_{name.upper()}": value if isinstance(value, str) else json.dumps(value)
+        for name, value in settings.model_dump(mode="json", exclude_none=True).items()
+    }
     return os.environ | resolved | {"DAGSTER_HOME": str(dagster_home), "PYTHONUNBUFFERED": "1"}
 
 

@@ -151,6 +151,8 @@ def _facts(one: DocumentOverview, settings: Settings) -> list[tuple[str, str]]:
     ]
     if one.scales:
         facts.append(("scales", scale_summary(one)))
+    if one.cost_usd:
+        facts.append(("paid calls", f"${one.cost_usd:,.4f}"))
     if one.run_id:
         facts.append(("run", DagsterUi(settings.ui_url).run_link(one.run_id)))
     return facts + list(output_links(one, settings).items())
@@ -223,6 +225,7 @@ def _document_record(one: DocumentOverview, settings: Settings) -> dict[str, Any
         },
         "scales": dict(one.scales),
         "pages_to_review": one.pages_to_review,
+        "cost_usd": one.cost_usd,
         "size_bytes": one.size_bytes,
         "uploaded_at": one.uploaded_at.isoformat(),
         "started_at": one.started_at and one.started_at.isoformat(),

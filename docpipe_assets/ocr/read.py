@@ -23,10 +23,23 @@ class PageReading:
     mean_confidence: float
 
 
-def read_page(
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """What a PDF says itself: `text` where it can be believed, else None, and why in plain words."""
+
+    text: PageText | None
+    reason: str
+    scan: bool
+
+    def reading(self) -> PageReading | None:
+        """The page as its own text reads, where that can be believed."""
+        return PageReading(Engine.TEXT_LAYER, self.reason, self.text, 1.0) if self.text is not None else None
+
+
+def read_own_text(
     document: Path, page_number: int, image: Path, dpi: float, width_px: int, height_px: int
-) -> PageReading:
-    """Read page `page_number` (from 1) of `document`, whose page image at `dpi` is `image`.
+) -> OwnText:
+    """The text layer of page `page_number` (from 1) of `document`, judged beside its page image.
 
     Raises `PageError` when the page cannot be read.
     """
@@ -34,10 +47,28 @@ def read_page(
     verdict = judge_layer(layer)
     if verdict.trusted:
         verdict = judge_layer(layer, lettering_coverage(image, layer.text))
-    if verdict.trusted:
-        return PageReading(Engine.TEXT_LAYER, verdict.reason, layer.text, 1.0)
+    return OwnText(layer.text if verdict.trusted else None, verdict.reason, verdict.scan)
+
+
+def read_image_here(image: Path, dpi: float, scan: bool, reason: str) -> PageReading:
+    """The text on a page image by the local engine. Raises `PageError` when there is no such image."""
     from docpipe_assets.ocr.rapid import read_image
 
-    text = read_image(image, dpi, verdict.scan)
-    confidence = fmean(block.confidence for block in text.blocks) if text.blocks else 0.0
-    return PageReading(Engine.RAPIDOCR, verdict.reason, text, confidence)
+    text = read_image(image, dpi, scan)
+    return PageReading(Engine.RAPIDOCR, reason, text, confidence_of(text))
+
+
+def confidence_of(text: PageText) -> float:
+    """The mean confidence of the lines, 0 where there are none."""
+    return fmean(block.confidence for block in text.blocks) if text.blocks else 0.0
+
+
+def read_page(
+    document: Path, page_number: int, image: Path, dpi: float, width_px: int, height_px: int
+) -> PageReading:
+    """Read page `page_number` (from 1) of `document`, whose page image at `dpi` is `image`.
+
+    Raises `PageError` when the page cannot be read.
+    """
+    own = read_own_text(document, page_number, image, dpi, width_px, height_px)
+    return own.reading() or read_image_here(image, dpi, own.scan, own.reason)

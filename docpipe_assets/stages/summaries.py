@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from docpipe_assets.stages.document_run import DocumentRun
+from docpipe_assets.storage import ledger
 from docpipe_assets.storage.tables import Document, OcrResult, Page, PageClassification, ScaleCalibrationRow
 
 
@@ -47,6 +48,16 @@ def of_ocr_results(run: DocumentRun) -> Summary:
         OcrResult.duration_s,
     ).join(OcrResult, OcrResult.page_id == Page.id)
     return _summary(run, query, "engine")
+
+
+def paid(run: DocumentRun) -> dict[str, Any]:
+    """What the document's paid calls were and cost; empty where nothing was paid."""
+    with run.sessions() as session:
+        spent = ledger.spent_by_engine(session, run.document(session).id)
+    if not spent:
+        return {}
+    calls = {engine: calls for engine, (calls, _) in spent.items()}
+    return {"paid_calls": calls, "cost_usd": round(sum(cost for _, cost in spent.values()), 4)}
 
 
 def of_classifications(run: DocumentRun) -> Summary:

@@ -1,30 +1,50 @@
-"""A bucket of objects: a folder (`file://`) or anything obstore speaks to (`s3://`)."""
+"""A bucket of objects: a folder (`file://`) or anything obstore speaks to (`s3://`).
+
+An `s3://` bucket takes its endpoint, region and credentials from the `AWS_*` variables that every AWS client
+reads, and from the rest of the AWS default chain where no keys are set.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import mimetypes
 import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
-from typing import IO, Any, cast
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from docpipe_assets.errors import DocpipeError, TransientError
+
+if TYPE_CHECKING:
+    from obstore.auth.boto3 import Boto3CredentialProvider
+    from obstore.store import ClientConfig, RetryConfig
 
 CHUNK_BYTES = 8 * 1024 * 1024
 _HEAD_BYTES = _TAIL_BYTES = 1024
 _STAGED = re.compile(r"#\d+$")
 """obstore writes a folder's object as `name#1` first and renames it when it is whole."""
 
+# A request may carry a whole download, so what ends it early is silence.
+_CLIENT: ClientConfig = {"timeout": "30m", "read_timeout": "30s", "connect_timeout": "5s"}
+_RETRIES: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(minutes=1)}
+_CREDENTIALS_TTL = timedelta(minutes=5)
+"""The chain renews credentials ten minutes before they end; they must be asked for more often than that."""
+_REFUSALS = re.compile(r"status code: 4(?!08|09|29)\d\d|status code: 3\d\d|redirect", re.IGNORECASE)
+
 
 class ObjectMissingError(DocpipeError):
     """The bucket has no object under that key."""
+
+
+class BucketRefusedError(DocpipeError):
+    """The bucket does not serve us, now or on a retry: wrong keys, no permission, no bucket of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +68,7 @@ class Listing:
 class Bucket:
     """Reads and writes whole objects; large ones are streamed in chunks of 8 MiB.
 
-    Lost connections and server errors surface as `TransientError`.
+    Lost connections and server errors surface as `TransientError`, refusals as `BucketRefusedError`.
     """
 
     def __init__(self, url: str) -> None:
@@ -69,20 +89,20 @@ class Bucket:
             return _list_folder(self._folder)
         import obstore
 
-        with _transient_errors(self.url):
+        with _typed_errors(self.url):
             objects = [
                 StoredObject(meta["path"], meta["e_tag"] or "", meta["size"], meta["last_modified"])
                 for batch in obstore.list(self._store)
                 for meta in batch
-                if not _hidden(meta["path"]) and not meta["path"].endswith("/")
+                if meta["path"] and not _hidden(meta["path"])
             ]
-        return Listing(tuple(objects))
+        return Listing(tuple(_without_markers(objects)))
 
     def head(self, key: str) -> bytes:
         """The first 1024 bytes of an object, or all of a shorter one."""
         import obstore
 
-        with _transient_errors(self.url, key):
+        with _typed_errors(self.url, key):
             if obstore.head(self._store, key)["size"] == 0:
                 return b""
             return bytes(obstore.get_range(self._store, key, start=0, length=_HEAD_BYTES))
@@ -91,7 +111,7 @@ class Bucket:
         """Whether a PDF's end mark stands in the last 1024 bytes, as it does once the file is whole."""
         import obstore
 
-        with _transient_errors(self.url, key):
+        with _typed_errors(self.url, key):
             size = obstore.head(self._store, key)["size"]
             if size == 0:
                 return False
@@ -102,22 +122,30 @@ class Bucket:
         """A whole small object."""
         import obstore
 
-        with _transient_errors(self.url, key):
+        with _typed_errors(self.url, key):
             return bytes(obstore.get(self._store, key).bytes())
 
     def write(self, key: str, content: bytes | Path) -> None:
         """Store an object whole or not at all."""
         import obstore
 
-        with _transient_errors(self.url, key):
-            obstore.put(self._store, key, content)
+        with _typed_errors(self.url, key):
+            if self._folder is not None:
+                obstore.put(self._store, key, content)
+            else:
+                media_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
+                obstore.put(self._store, key, content, attributes={"Content-Type": media_type})
 
     def delete(self, keys: Sequence[str]) -> None:
         """Remove objects; those that are gone already do not matter."""
         import obstore
 
+        if self._folder is None:
+            with _typed_errors(self.url):
+                obstore.delete(self._store, list(keys))
+            return
         for key in keys:
-            with contextlib.suppress(ObjectMissingError), _transient_errors(self.url, key):
+            with contextlib.suppress(ObjectMissingError), _typed_errors(self.url, key):
                 obstore.delete(self._store, key)
 
     def download(self, key: str, target: IO[bytes]) -> str:
@@ -125,7 +153,7 @@ class Bucket:
         import obstore
 
         digest = hashlib.sha256()
-        with _transient_errors(self.url, key):
+        with _typed_errors(self.url, key):
             for chunk in obstore.get(self._store, key).stream(min_chunk_size=CHUNK_BYTES):
                 block = bytes(chunk)
                 digest.update(block)
@@ -166,12 +194,46 @@ def open_bucket(url: str) -> Bucket:
 
 
 def _open_store(url: str) -> Any:
-    from obstore.store import LocalStore, from_url
+    from obstore import exceptions
+    from obstore.store import LocalStore, S3Store, from_url
 
     parts = urlsplit(url)
     if parts.scheme == "file":
         return LocalStore(unquote(parts.path))
-    return from_url(cast("Any", url))
+    if parts.scheme != "s3":
+        return from_url(cast("Any", url))
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
+    try:
+        return S3Store.from_url(
+            url,
+            client_options={**_CLIENT, "allow_http": endpoint.startswith("http://")},
+            retry_config=_RETRIES,
+            credential_provider=_default_chain(url),
+        )
+    except exceptions.BaseError as error:
+        raise BucketRefusedError(
+            f"{url} cannot be opened: {_first_line(error)}. Check the AWS_* variables."
+        ) from error
+
+
+def _default_chain(url: str) -> Boto3CredentialProvider | None:
+    """The AWS default chain: profiles, single sign-on, roles. obstore itself reads keys in the environment."""
+    if os.environ.get("AWS_ACCESS_KEY_ID") or os.environ.get("AWS_SKIP_SIGNATURE"):
+        return None
+    from obstore.auth.boto3 import Boto3CredentialProvider
+
+    try:
+        return Boto3CredentialProvider(ttl=_CREDENTIALS_TTL)
+    except ValueError as error:
+        raise BucketRefusedError(
+            f"There are no credentials for {url}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE."
+        ) from error
+
+
+def _without_markers(objects: Sequence[StoredObject]) -> Iterator[StoredObject]:
+    """Without the empty objects that stand for folders; obstore drops the slash at the end of their names."""
+    folders = {str(parent) for found in objects for parent in PurePosixPath(found.key).parents}
+    return (found for found in objects if found.size or found.key not in folders)
 
 
 def _hidden(key: str) -> bool:
@@ -217,12 +279,32 @@ def _is_key(key: str) -> bool:
 
 
 @contextlib.contextmanager
-def _transient_errors(url: str, key: str = "") -> Iterator[None]:
+def _typed_errors(url: str, key: str = "") -> Iterator[None]:
     from obstore import exceptions
 
+    subject = f"{key} in {url}" if key else url
     try:
         yield
     except (exceptions.NotFoundError, FileNotFoundError) as error:
+        if not key or "NoSuchBucket" in str(error):
+            raise BucketRefusedError(f"There is no bucket {url}. Make it, or correct its URL.") from error
         raise ObjectMissingError(f"{key} is not in {url}") from error
+    except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
+        raise BucketRefusedError(
+            f"{subject} is not open to these credentials. Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what "
+            f"they are allowed to do. The answer was: {_first_line(error)}"
+        ) from error
+    except exceptions.InvalidPathError as error:
+        raise BucketRefusedError(
+            f"{url} holds an object whose name cannot be read. Rename it: {_first_line(error)}"
+        ) from error
     except exceptions.GenericError as error:
-        raise TransientError(f"{url} did not answer for {key or 'a listing'}: {error}") from error
+        if _REFUSALS.search(str(error)):
+            raise BucketRefusedError(f"{subject} is refused: {_first_line(error)}") from error
+        raise TransientError(
+            f"{url} did not answer for {key or 'a listing'}: {_first_line(error)}"
+        ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n\nDebug source")[0].strip()

@@ -18,6 +18,7 @@ from docpipe_assets.storage.tables import (
     OcrResult,
     Page,
     PageClassification,
+    PaidCall,
     PlanSet,
     ScaleCalibrationRow,
     StageFailure,
@@ -59,6 +60,7 @@ class DocumentOverview:
     `pages_done` counts, for each of `PAGE_STAGES`, the pages that have a result; while an upload is under
     way, those of that upload. `pages_failed` counts pages on which a stage failed. `scales` counts pages by
     effective status, a person's being `manual`. `pages_to_review` counts pages that a person should look at.
+    `cost_usd` is what paid calls for it have cost.
     """
 
     id: uuid.UUID
@@ -79,6 +81,7 @@ class DocumentOverview:
     pages_failed: Mapping[Stage, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
     pages_to_review: int = 0
+    cost_usd: float = 0.0
     outputs: OutputKeys | None = None
 
     @property
@@ -178,6 +181,7 @@ def _overviews(session: Session, which: ColumnElement[bool] | None) -> list[Docu
     counts = _count_results(session, narrow)
     scales = _count_scales(session, narrow)
     failed = _count_failures(session, narrow)
+    costs = _costs(session, narrow)
     outputs = _outputs(session, narrow)
     nothing = (dict.fromkeys(PAGE_STAGES, 0), 0)
     return [
@@ -200,6 +204,7 @@ def _overviews(session: Session, which: ColumnElement[bool] | None) -> list[Docu
             pages_failed=failed.get(row.id, {}),
             scales=scales.get(row.id, {}),
             pages_to_review=counts.get(row.id, nothing)[1],
+            cost_usd=costs.get(row.id, 0.0),
             outputs=outputs.get(row.id),
         )
         for row in rows
@@ -286,6 +291,15 @@ def _count_failures(session: Session, narrow: Narrow) -> dict[uuid.UUID, dict[St
     for document_id, stage, count in session.execute(query):
         found.setdefault(document_id, {})[stage] = count
     return found
+
+
+def _costs(session: Session, narrow: Narrow) -> dict[uuid.UUID, float]:
+    query = (
+        select(PaidCall.document_id, func.sum(PaidCall.cost_usd))
+        .where(_within(PaidCall.document_id, narrow))
+        .group_by(PaidCall.document_id)
+    )
+    return {document_id: float(cost) for document_id, cost in session.execute(query)}
 
 
 def _outputs(session: Session, narrow: Narrow) -> dict[uuid.UUID, OutputKeys]:

@@ -30,12 +30,16 @@ _LOOK_EVERY_S = 1.0
 
 
 def stage_asset(
-    stage: Stage, *check_specs: dg.AssetCheckSpec, after: str, kinds: set[str]
+    stage: Stage, *check_specs: dg.AssetCheckSpec, after: str, kinds: set[str], pool: str | None = None
 ) -> Callable[[Callable[..., dg.MaterializeResult]], dg.AssetsDefinition]:
-    """Makes the asset of a stage, which follows the asset `after`, out of the function that materializes it."""
+    """Makes the asset of a stage, which follows the asset `after`, out of the function that materializes it.
+
+    `pool` names the Dagster pool whose limit holds for the stage across a whole deployment.
+    """
     return dg.asset(
         deps=[after],
         kinds=kinds,
+        pool=pool,
         partitions_def=documents,
         code_version=VERSIONS[stage],
         retry_policy=RETRY_POLICY,

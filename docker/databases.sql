@@ -1,0 +1,2 @@
+-- Beside docpipe's database, which the PostgreSQL image makes.
+CREATE DATABASE dagster;
