@@ -3,14 +3,15 @@
 The embedded default needs no service, no key and no network: everything lives in one folder, `DOCPIPE_HOME`.
 """
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from docpipe_assets.vocabulary import Engine, OcrPages
+from docpipe_assets.vocabulary import AskModel, Engine, OcrPages
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -82,6 +83,25 @@ class Settings(BaseSettings):
     )
     google_vision_usd_per_image: float = Field(
         0.0015, ge=0, description="What one image costs, for the ledger."
+    )
+    vision_api_key: SecretStr = Field(
+        SecretStr(""), description="Key of the vision model. Unset: no model is asked."
+    )
+    vision_base_url: str = Field("", description="Address of another OpenAI-compatible server.")
+    vision_model: str = Field("", description="Name of the vision model.")
+    vision_prices: dict[str, tuple[Decimal, Decimal]] = Field(
+        {}, description="For each model, as JSON, its price in USD for a million tokens in and out."
+    )
+    vision_classify: AskModel = Field(
+        AskModel.WHEN_UNSURE, description="Who a page is: ask the model `when_unsure`, `always` or `never`."
+    )
+    vision_image_edge_px: int = Field(
+        2048, ge=256, description="Longest edge of the images that the model is sent."
+    )
+    vision_max_output_tokens: int = Field(4000, gt=0, description="Longest answer of the model, in tokens.")
+    vision_in_flight: int = Field(6, gt=0, description="Pages that one process asks the model about at once.")
+    vision_failures_in_a_row: int = Field(
+        5, gt=0, description="After so many the model is not asked any more."
     )
     document_budget_usd: float = Field(
         0.0, ge=0, description="Most that a document's paid calls may cost. 0: no limit."

@@ -167,6 +167,7 @@ def environment(settings: Settings, dagster_home: Path) -> Mapping[str, str]:
         f"DOCPIPE_{name.upper()}": value if isinstance(value, str) else json.dumps(value)
         for name, value in settings.model_dump(mode="json", exclude_none=True).items()
     }
+    resolved["DOCPIPE_VISION_API_KEY"] = settings.vision_api_key.get_secret_value()
     return os.environ | resolved | {"DAGSTER_HOME": str(dagster_home), "PYTHONUNBUFFERED": "1"}
 
 

@@ -17,7 +17,7 @@ from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.lines import read_lines
 from docpipe_assets.scale.notation import find_notations
 from docpipe_assets.scale.notes import Note, find_notes
-from docpipe_assets.scale.values import Notation
+from docpipe_assets.scale.values import Notation, NotationKind
 
 _LEAST_LIKENESS: Final = 80.0
 """Out of 100. A mark that one of two readers missed leaves more than this, another way of writing less."""
@@ -46,7 +46,8 @@ def match_note(text: str, box: Box | None, page: PageText) -> Match | None:
     """The note of `page` that is meant by `text` at `box`, in page pixels; None where none can be told.
 
     `text` must hold exactly one note. The page's note nearest to the box must mean the same (kind and ratio,
-    and axis and paper if both name them) and be written alike, punctuation and all. A text without a place matches nothing.
+    and axis and paper if both name them) and be written alike, punctuation and all.
+    A text without a place matches nothing.
     """
     asked = find_notations(text)
     if box is None or len(asked) != 1:
@@ -59,7 +60,7 @@ def match_note(text: str, box: Box | None, page: PageText) -> Match | None:
     notation = _same(asked[0], note.notation)
     if notation is None:
         return None
-    likeness = fuzz.ratio(_marks(asked[0].text), _marks(notation.text))
+    likeness = fuzz.ratio(_marks(asked[0]), _marks(notation))
     if likeness < _LEAST_LIKENESS:
         return None
     found = note.line.box_of(notation.start, notation.end)
@@ -91,6 +92,8 @@ def _same(asked: Notation, written: Notation) -> Notation | None:
     return None
 
 
-def _marks(text: str) -> str:
-    """The canonical spelling without blanks, which engines set as they like."""
-    return "".join(canonical(text).text.split())
+def _marks(notation: Notation) -> str:
+    """The canonical spelling without blanks, which engines set as they like; of mere words (`N.T.S.`) the letters."""
+    text = canonical(notation.text).text
+    numeric = notation.kind is NotationKind.NUMERIC
+    return "".join(sign for sign in text if (not sign.isspace() if numeric else sign.isalnum()))

@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import time
 import uuid
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docpipe_assets.classification import Classification, PageEvidence, classify_set, gather_evidence
+from docpipe_assets.classification.second_opinion import reconcile
 from docpipe_assets.page_text import Box, PageText
+from docpipe_assets.settings import Settings
+from docpipe_assets.stages.call_pool import CallPool
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, select_pages, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import combine, fingerprint
 from docpipe_assets.stages.stored_text import page_text, read_pages_of
+from docpipe_assets.stages.vision_model import Asked, affordable, ask_who, enter, open_model, provenance
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.tables import Page, PageClassification
-from docpipe_assets.vocabulary import Stage
+from docpipe_assets.vision import CLASSIFY_SHEET, VisionModel
+from docpipe_assets.vocabulary import AskModel, Stage
 
 
 def classify_pages(run: DocumentRun) -> StageOutcome:
-    """Classify every page whose text has been read, with its sister sheets as evidence."""
+    """Classify every page whose text has been read, with its sister sheets as evidence.
+
+    Where the rules are unsure, or always, as the settings say, the vision model is asked too.
+    """
     started = time.monotonic()
     with run.sessions() as session:
         document = run.document(session)
@@ -37,19 +47,28 @@ def classify_pages(run: DocumentRun) -> StageOutcome:
             )
         }
     whole_set = combine(page.ocr_fingerprint for page in read)
+    model = open_model(run.settings) if run.settings.vision_classify is not AskModel.NEVER else None
+    asked = [run.settings.vision_classify, run.settings.vision_model, CLASSIFY_SHEET.version] if model else []
     tasks = [
         PageTask(
             page.page_id,
             page.page_number,
-            fingerprint(Stage.CLASSIFICATIONS, page.ocr_fingerprint, whole_set),
+            fingerprint(Stage.CLASSIFICATIONS, page.ocr_fingerprint, whole_set, *asked),
         )
         for page in read
     ]
     todo, skipped = select_pages(run, tasks, current)
-    done, failed = _classify(run, document.id, tasks, todo) if todo else ([], {})
+    done: list[int] = []
+    failed: dict[int, str] = {}
+    if todo:
+        by_rules, failed = _by_rules(run, document.id, tasks)
+        done, unsure = _keep_the_sure(run, todo, by_rules, model)
+        if model is not None and unsure:
+            asked_done, asked_failed = _ask(run, document.id, model, unsure, by_rules)
+            done, failed = done + asked_done, failed | asked_failed
     return StageOutcome(
         stage=Stage.CLASSIFICATIONS,
-        done=tuple(done),
+        done=tuple(sorted(done)),
         skipped=tuple(task.page_number for task in skipped),
         failed=failed,
         duration_s=time.monotonic() - started,
@@ -57,9 +76,13 @@ def classify_pages(run: DocumentRun) -> StageOutcome:
     )
 
 
-def _classify(
-    run: DocumentRun, document_id: uuid.UUID, tasks: list[PageTask], todo: list[PageTask]
-) -> tuple[list[int], dict[int, str]]:
+Timed = tuple[Classification, float]
+
+
+def _by_rules(
+    run: DocumentRun, document_id: uuid.UUID, tasks: list[PageTask]
+) -> tuple[dict[uuid.UUID, Timed], dict[int, str]]:
+    """Every page as the rules have it, with the seconds it took; and the chosen pages that failed."""
     evidence: dict[uuid.UUID, tuple[PageEvidence, float]] = {}
 
     def arguments(task: PageTask) -> tuple[PageText]:
@@ -79,16 +102,71 @@ def _classify(
     _, failed = share_out(run, document_id, work, tasks)
     gathered = [task for task in tasks if task.page_id in evidence]
     answers = classify_set([evidence[task.page_id][0] for task in gathered])
-    wanted = {task.page_id for task in todo}
+    by_rules = {
+        task.page_id: (answer, evidence[task.page_id][1])
+        for task, answer in zip(gathered, answers, strict=True)
+    }
+    return by_rules, {number: message for number, message in failed.items() if run.chosen(number)}
+
+
+def _keep_the_sure(
+    run: DocumentRun, todo: list[PageTask], by_rules: dict[uuid.UUID, Timed], model: VisionModel | None
+) -> tuple[list[int], list[PageTask]]:
+    """Store what needs no second opinion; the page numbers stored, and the pages to ask the model about."""
+    always = run.settings.vision_classify is AskModel.ALWAYS
+    done: list[int] = []
+    unsure: list[PageTask] = []
     with run.sessions.begin() as session:
-        for task, answer in zip(gathered, answers, strict=True):
-            if task.page_id in wanted:
-                session.merge(_row(run, task, answer, evidence[task.page_id][1]))
-    chosen_failures = {number: message for number, message in failed.items() if run.chosen(number)}
-    return [task.page_number for task in gathered if task.page_id in wanted], chosen_failures
+        for task in todo:
+            if task.page_id not in by_rules:
+                continue
+            answer, duration_s = by_rules[task.page_id]
+            if model is not None and (always or answer.needs_review):
+                unsure.append(task)
+            else:
+                session.merge(_row(run, task, answer, duration_s, {}))
+                done.append(task.page_number)
+    return done, unsure
 
 
-def _row(run: DocumentRun, task: PageTask, answer: Classification, duration_s: float) -> PageClassification:
+def _ask(
+    run: DocumentRun,
+    document_id: uuid.UUID,
+    model: VisionModel,
+    unsure: list[PageTask],
+    by_rules: dict[uuid.UUID, Timed],
+) -> tuple[list[int], dict[int, str]]:
+    """Ask the model about pages; each answer is stored, and paid for in the ledger, as soon as it is there."""
+    with run.sessions() as session:
+        keys = {page.id: page.image_key for page in run.page_rows(session, document_id)}
+
+    def arguments(task: PageTask) -> tuple[VisionModel, Settings, str, bool]:
+        return model, run.settings, keys[task.page_id], affordable(run, document_id)
+
+    def store(session: Session, task: PageTask, asked: Asked, duration_s: float) -> None:
+        rules, seconds = by_rules[task.page_id]
+        if asked.billed is not None:
+            enter(session, run, document_id, task, Stage.CLASSIFICATIONS, asked.billed)
+        if asked.answer is not None:
+            answer = reconcile(rules, asked.answer)
+        else:
+            answer = replace(rules, needs_review=True, review_reasons=(*rules.review_reasons, asked.why_not))
+        session.merge(_row(run, task, answer, seconds + duration_s, provenance(asked)))
+
+    work = PageWork(
+        stage=Stage.CLASSIFICATIONS,
+        function=ask_who,
+        arguments=arguments,
+        store=store,
+        timeout_s=run.settings.ocr_timeout_s,
+        pool=CallPool(run.settings.vision_in_flight),
+    )
+    return share_out(run, document_id, work, unsure)
+
+
+def _row(
+    run: DocumentRun, task: PageTask, answer: Classification, duration_s: float, provenance: dict[str, Any]
+) -> PageClassification:
     number, title = answer.sheet_number, answer.sheet_title
     return PageClassification(
         page_id=task.page_id,
@@ -107,7 +185,7 @@ def _row(run: DocumentRun, task: PageTask, answer: Classification, duration_s: f
         needs_review=answer.needs_review,
         review_reasons=list(answer.review_reasons),
         alternatives=answer.to_json()["alternatives"],
-        provenance={},
+        provenance=provenance,
         fingerprint=task.fingerprint,
         run_id=run.run_id,
         duration_s=duration_s,

@@ -36,7 +36,8 @@ _CLIENT: ClientConfig = {"timeout": "30m", "read_timeout": "30s", "connect_timeo
 _RETRIES: RetryConfig = {"max_retries": 5, "retry_timeout": timedelta(minutes=1)}
 _CREDENTIALS_TTL = timedelta(minutes=5)
 """The chain renews credentials ten minutes before they end; they must be asked for more often than that."""
-_REFUSALS = re.compile(r"status code: 4(?!08|09|29)\d\d|status code: 3\d\d|redirect", re.IGNORECASE)
+_STATUS = re.compile(r"status code: (\d{3})")
+_WORTH_A_RETRY = {408, 409, 429}
 
 
 class ObjectMissingError(DocpipeError):
@@ -212,7 +213,7 @@ def _open_store(url: str) -> Any:
         )
     except exceptions.BaseError as error:
         raise BucketRefusedError(
-            f"{url} cannot be opened: {_first_line(error)}. Check the AWS_* variables."
+            f"{url} cannot be opened. Check it and the AWS_* variables. {error}"
         ) from error
 
 
@@ -285,26 +286,23 @@ def _typed_errors(url: str, key: str = "") -> Iterator[None]:
     subject = f"{key} in {url}" if key else url
     try:
         yield
-    except (exceptions.NotFoundError, FileNotFoundError) as error:
-        if not key or "NoSuchBucket" in str(error):
+    except (exceptions.BaseError, FileNotFoundError) as error:
+        answer = str(error).partition("\n\nDebug source")[0].strip()
+        found = _STATUS.search(answer)
+        status = int(found[1]) if found else None
+        if "NoSuchBucket" in answer or (status == 404 and not key):
             raise BucketRefusedError(f"There is no bucket {url}. Make it, or correct its URL.") from error
-        raise ObjectMissingError(f"{key} is not in {url}") from error
-    except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
-        raise BucketRefusedError(
-            f"{subject} is not open to these credentials. Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and what "
-            f"they are allowed to do. The answer was: {_first_line(error)}"
-        ) from error
-    except exceptions.InvalidPathError as error:
-        raise BucketRefusedError(
-            f"{url} holds an object whose name cannot be read. Rename it: {_first_line(error)}"
-        ) from error
-    except exceptions.GenericError as error:
-        if _REFUSALS.search(str(error)):
-            raise BucketRefusedError(f"{subject} is refused: {_first_line(error)}") from error
-        raise TransientError(
-            f"{url} did not answer for {key or 'a listing'}: {_first_line(error)}"
-        ) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n\nDebug source")[0].strip()
+        if isinstance(error, exceptions.NotFoundError | FileNotFoundError):
+            raise ObjectMissingError(f"{key} is not in {url}") from error
+        if status in (401, 403) or isinstance(
+            error, exceptions.PermissionDeniedError | exceptions.UnauthenticatedError
+        ):
+            raise BucketRefusedError(
+                f"{subject} is not open to us. Check the credentials and what they are allowed to do. {answer}"
+            ) from error
+        if isinstance(error, exceptions.InvalidPathError):
+            raise BucketRefusedError(f"{url} has a name that cannot be read. Rename it: {answer}") from error
+        client_error = status is not None and 300 <= status < 500 and status not in _WORTH_A_RETRY
+        if client_error or "redirect" in answer or not isinstance(error, exceptions.GenericError):
+            raise BucketRefusedError(f"{subject} is refused: {answer}") from error
+        raise TransientError(f"{url} did not answer for {key or 'a listing'}: {answer}") from error

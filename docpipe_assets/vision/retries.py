@@ -42,18 +42,16 @@ def with_retries(call: Callable[[], T], attempts: int) -> T:
         RetryCallState,
         Retrying,
         retry_if_exception,
-        stop_after_attempt,
-        stop_any,
         wait_random_exponential,
     )
 
-    def asked_too_long(state: RetryCallState) -> bool:
-        return _asked_wait_s(_error(state)) > _LONGEST_WAIT_S
+    def enough(state: RetryCallState) -> bool:
+        return state.attempt_number >= attempts or _asked_wait_s(_error(state)) > _LONGEST_WAIT_S
 
     backoff = wait_random_exponential(_FIRST_WAIT_S, _LONGEST_WAIT_S)
     retrying = Retrying(
         retry=retry_if_exception(_may_pass),
-        stop=stop_any(stop_after_attempt(attempts), asked_too_long),
+        stop=enough,
         wait=lambda state: _asked_wait_s(_error(state)) + backoff(state),
         reraise=True,
     )

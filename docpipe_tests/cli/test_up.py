@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import yaml
+from pydantic import SecretStr
 
 from docpipe_assets.cli import parts
 from docpipe_assets.cli.demo import demo_settings, facts
@@ -66,7 +68,14 @@ def test_preparing_makes_all_that_the_parts_need_and_can_be_repeated(configurati
 def test_every_part_sees_the_settings_as_they_are_here(
     configuration: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    changed = Settings(home=tmp_path / "other", render_dpi=150, log_json=True)
+    changed = Settings(
+        home=tmp_path / "other",
+        render_dpi=150,
+        log_json=True,
+        google_vision_languages=["pt", "en"],
+        vision_api_key=SecretStr("a key"),
+        vision_prices={"a model": (Decimal("0.15"), Decimal("0.6"))},
+    )
     for name, value in parts.environment(changed, tmp_path).items():
         monkeypatch.setenv(name, value)
     assert Settings() == changed
@@ -94,7 +103,8 @@ def test_the_demo_uses_no_service_whatever_the_settings_name(
     monkeypatch.setenv("DOCPIPE_DATABASE_URL", "postgresql+psycopg://db/docpipe")
     monkeypatch.setenv("DOCPIPE_CELERY_BROKER_URL", "redis://redis/0")
     monkeypatch.setenv("DOCPIPE_UI_URL", "https://plans.example.com")
-    with socket.create_server(("127.0.0.1", configuration.ui_port)):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        configuration.ui_port = taken.getsockname()[1]
         chosen = demo_settings(configuration)
     assert chosen.home == configuration.home / "demo"
     assert chosen.database_url == f"sqlite:///{configuration.home}/demo/docpipe.db"

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
@@ -310,18 +311,26 @@ class _Call(BaseHTTPRequestHandler):
 
 
 class OfflineReader:
-    """Reads the first image of a request with docpipe's own parts, one at a time, as if it were a large sheet."""
+    """Reads the first image of a request with docpipe's own parts, one at a time, as if it were a large sheet.
+
+    What it has read it keeps, since a sheet is asked about more than once.
+    """
 
     _LONG_EDGE_IN = 36.0
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._texts: dict[bytes, PageText] = {}
 
     def __call__(self, request: ChatRequest) -> dict[str, Any]:
+        content = request.images[0]
+        image_hash = sha256(content).digest()
         with self._lock, tempfile.TemporaryDirectory() as folder:
-            image = Path(folder) / "sheet.png"
-            image.write_bytes(request.images[0])
-            text = self._read(image)
+            if image_hash not in self._texts:
+                image = Path(folder) / "sheet.png"
+                image.write_bytes(content)
+                self._texts[image_hash] = self._read(image)
+            text = self._texts[image_hash]
         return self._sheet(text) if request.schema_name == "SheetReading" else self._scale(text)
 
     def _read(self, image: Path) -> PageText:

@@ -61,7 +61,7 @@ class PostgresServer:
             return False
         return True
 
-    def _run(self, statement: sql.Composable) -> None:
+    def _run(self, statement: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(
             host="127.0.0.1", port=self.port, user="postgres", dbname="postgres", autocommit=True
         ) as connection:
@@ -75,7 +75,15 @@ def postgres_server(port: int | None = None) -> Iterator[PostgresServer]:
     with _scratch_folder(user) as folder:
         programs = _programs(folder, user)
         data = folder / "data"
-        initdb = [programs / "initdb", "--pgdata", data, "--username", "postgres", "--auth", "trust"]
+        initdb: list[str | Path] = [
+            programs / "initdb",
+            "--pgdata",
+            data,
+            "--username",
+            "postgres",
+            "--auth",
+            "trust",
+        ]
         subprocess.run(
             [*initdb, "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions"],
             user=user,
@@ -87,7 +95,16 @@ def postgres_server(port: int | None = None) -> Iterator[PostgresServer]:
         )
         found = PostgresServer(port or free_port())
         options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [programs / "postgres", "-D", data, "-p", str(found.port), "-k", folder, *options]
+        command: list[str | Path] = [
+            programs / "postgres",
+            "-D",
+            data,
+            "-p",
+            str(found.port),
+            "-k",
+            folder,
+            *options,
+        ]
         # SIGQUIT: at once, and without leaving shared memory behind.
         with server(command, found.answers, log=folder / "log", user=user, end_with=signal.SIGQUIT):
             yield found

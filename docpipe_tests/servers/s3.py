@@ -46,7 +46,7 @@ class S3Server:
 
     def client(self) -> Any:
         """A boto3 client: what else than docpipe puts objects into the buckets."""
-        import boto3
+        import boto3  # type: ignore[import-untyped]
 
         return boto3.client(
             "s3",

@@ -84,8 +84,8 @@ def page_of(document: Document, number: int) -> Page:
 def scale_of(page: Page) -> ScaleCalibrationRow:
     return ScaleCalibrationRow(
         page_id=page.id,
-        status=ScaleStatus.CONFIRMED,
-        scale_text="1/4\" = 1'-0\"",
+        status=ScaleStatus.CALIBRATED,
+        scale_text='1/4" = 1\'-0"',
         ratio="48",
         pixels_per_foot=50.0,
         confidence=0.9,
@@ -128,13 +128,17 @@ def test_rows_of_the_previous_revision_survive_the_newest(empty_url: str) -> Non
         pytest.skip("there is one revision only")
     assert isinstance(previous, str)
     upgrade(empty_url, previous)
-    with sessions(empty_url).begin() as session:
-        document = upload(session)
-        session.flush()
-        session.add(page_of(document, 1))
+    with connect(empty_url).begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO manual_calibrations (page_id, pixels_per_foot, calibrated_by, calibrated_at) "
+                "VALUES ('0123456789abcdef0123456789abcdef', 50.0, 'Ana', '2024-07-01 12:30:15.123456+00:00')"
+            )
+        )
     migrate(empty_url)
     with sessions(empty_url)() as session:
-        assert session.scalars(select(Page.page_number)).all() == [1]
+        row = session.scalars(select(ManualCalibration)).one()
+        assert (row.pixels_per_foot, row.calibrated_by) == (50.0, "Ana")
 
 
 def test_a_migration_that_fails_leaves_the_tables_as_they_were(empty_url: str) -> None:
@@ -189,7 +193,7 @@ def test_moments_words_and_json_come_back_as_they_went_in(url: str) -> None:
         assert document.error_code is ErrorCode.PAGES_FAILED
         row = session.scalars(select(ScaleCalibrationRow)).one()
         assert row.scale_calibration_data == {"Maßstab": [1, 2.5, None, {"ölçek": "½″"}]}
-        assert row.scale_text == "1/4\" = 1'-0\""
+        assert row.scale_text == '1/4" = 1\'-0"'
         assert session.scalar(select(cast(Document.status, Text))) == "error"
 
 
@@ -208,15 +212,17 @@ def test_a_person_s_calibration_wins_in_the_view(url: str) -> None:
                 ),
             ]
         )
-    view = "SELECT page_number, status, pixels_per_foot, needs_review FROM effective_scale ORDER BY page_number"
+    view = (
+        "SELECT page_number, status, pixels_per_foot, needs_review FROM effective_scale ORDER BY page_number"
+    )
     with connect(url).connect() as connection:
         rows = [tuple(row) for row in connection.execute(text(view))]
-    assert rows == [(1, ScaleStatus.CONFIRMED.value, 50.0, True), (2, "manual", 25.0, False)]
+    assert rows == [(1, ScaleStatus.CALIBRATED.value, 50.0, True), (2, "manual", 25.0, False)]
 
 
 def test_a_document_s_story_is_told_alike(url: str) -> None:
     run_id = str(uuid.uuid4())
-    error = PageError(ErrorCode.TIMEOUT, "Page 2 took too long.")
+    error = PageError(ErrorCode.RENDER_TIMEOUT, "Page 2 took too long.")
     with sessions(url).begin() as session:
         document = upload(session)
         session.flush()
@@ -253,6 +259,6 @@ def test_a_document_s_story_is_told_alike(url: str) -> None:
         (seen,) = overview.all_documents(session)
         assert seen.pages_done[Stage.OCR_RESULTS] == 1
         assert (seen.pages_failed, seen.pages_to_review) == ({Stage.PAGES: 1}, 1)
-        assert seen.scales == {ScaleStatus.CONFIRMED: 1}
+        assert seen.scales == {ScaleStatus.CALIBRATED: 1}
         documents.clear_failures(session, document.id, Stage.PAGES, [2])
         assert documents.failures(session, document.id) == []

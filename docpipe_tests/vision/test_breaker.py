@@ -18,7 +18,7 @@ def test_it_opens_after_so_many_failures_and_says_the_last() -> None:
     breaker = Breaker(2)
     fail(breaker, TransientError("first"))
     fail(breaker, TransientError("second"))
-    with pytest.raises(ModelUnavailableError, match="2 times in a row .* second"), breaker.watch():
+    with pytest.raises(ModelUnavailableError, match=r"2 times in a row .* second"), breaker.watch():
         pytest.fail("a call was let through")
 
 

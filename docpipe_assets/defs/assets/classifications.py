@@ -19,12 +19,17 @@ def classifications(
     """Sheet number, sheet title, discipline and page type of every page, each with confidence and evidence."""
     run, outcome = materialize(context, docpipe, config, Stage.CLASSIFICATIONS, classify_pages)
     summary = summaries.of_classifications(run)
-    metadata = {"page_types": summary.counts, "pages": page_table(summary)}
+    unsure = [row["page"] for row in summary.rows if row["needs_review"]]
+    metadata = {"page_types": summary.counts, **summaries.paid(run), "pages": page_table(summary)}
+    if unsure and not docpipe.settings.vision_api_key.get_secret_value():
+        metadata["left_for_review"] = (
+            f"{len(unsure)} pages are unsure and were put to no vision model, since DOCPIPE_VISION_API_KEY is not set."
+        )
     return result(
         outcome,
         metadata,
         [
             checks.every_page(outcome),
-            checks.no_review([row["page"] for row in summary.rows if row["needs_review"]]),
+            checks.no_review(unsure),
         ],
     )

@@ -1,0 +1,125 @@
+"""Asking the vision model about pages: which model, for how much, and how the answer enters the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from docpipe_assets.classification import Classification
+from docpipe_assets.errors import PermanentError, TransientError
+from docpipe_assets.storage import documents, ledger
+from docpipe_assets.storage.bucket import open_bucket
+from docpipe_assets.storage.tables import PaidCall
+from docpipe_assets.vision import (
+    Answered,
+    RejectedAnswerError,
+    Usage,
+    VisionModel,
+    VisionOptions,
+    classify_sheet,
+    cost_usd,
+)
+from docpipe_assets.vocabulary import Stage
+
+if TYPE_CHECKING:
+    import uuid
+
+    from docpipe_assets.settings import Settings
+    from docpipe_assets.stages.checkpoint import PageTask
+    from docpipe_assets.stages.document_run import DocumentRun
+
+ENGINE = "vision_model"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What asking led to: an answer, or why there is none; `billed` is what was paid either way."""
+
+    answer: Classification | None
+    why_not: str
+    billed: Answered[Any] | None
+
+
+def open_model(settings: Settings) -> VisionModel | None:
+    """The model to ask in one stage of one document, with a circuit breaker of its own; None without a key."""
+    key = settings.vision_api_key.get_secret_value()
+    if not key:
+        return None
+    return VisionModel(
+        VisionOptions(
+            api_key=key,
+            model=settings.vision_model,
+            base_url=settings.vision_base_url,
+            image_edge_px=settings.vision_image_edge_px,
+            max_output_tokens=settings.vision_max_output_tokens,
+            failures_in_a_row=settings.vision_failures_in_a_row,
+        )
+    )
+
+
+def ask_who(model: VisionModel, settings: Settings, image_key: str, affordable: bool) -> Asked:
+    """Ask the model who the page is. A model that does not answer leaves the page to a person."""
+    if not affordable:
+        return Asked(None, "The document's budget for paid calls is spent.", None)
+    try:
+        cost_usd(Usage(0, 0), settings.vision_model, settings.vision_prices)
+        with open_bucket(settings.artifacts_url).local_copy(image_key) as image:
+            answered = classify_sheet(model, image)
+    except RejectedAnswerError as error:
+        return Asked(None, str(error), error.billed)
+    except (PermanentError, TransientError) as error:
+        return Asked(None, str(error), None)
+    return Asked(answered.value, "", answered)
+
+
+def affordable(run: DocumentRun, document_id: uuid.UUID) -> bool:
+    """Whether the document's budget is not spent yet."""
+    budget = run.settings.document_budget_usd
+    if not budget:
+        return True
+    with run.sessions() as session:
+        return ledger.spent_usd(session, document_id) < budget
+
+
+def enter(
+    session: Session,
+    run: DocumentRun,
+    document_id: uuid.UUID,
+    task: PageTask,
+    stage: Stage,
+    billed: Answered[Any],
+) -> None:
+    """Put a paid call into the ledger."""
+    session.add(
+        PaidCall(
+            document_id=document_id,
+            page_id=task.page_id,
+            page_number=task.page_number,
+            stage=stage,
+            engine=ENGINE,
+            model=billed.model,
+            prompt_version=billed.prompt_version,
+            images=0,
+            input_tokens=billed.usage.input_tokens,
+            output_tokens=billed.usage.output_tokens,
+            cost_usd=float(cost_usd(billed.usage, run.settings.vision_model, run.settings.vision_prices)),
+            latency_s=billed.latency_s,
+            run_id=run.run_id,
+            called_at=documents.now(),
+        )
+    )
+
+
+def provenance(asked: Asked) -> dict[str, Any]:
+    """Where an answer came from, for the result's row."""
+    if asked.billed is None:
+        return {"why_not": asked.why_not}
+    return {
+        "model": asked.billed.model,
+        "prompt_version": asked.billed.prompt_version,
+        "input_tokens": asked.billed.usage.input_tokens,
+        "output_tokens": asked.billed.usage.output_tokens,
+        "latency_s": round(asked.billed.latency_s, 2),
+    }
