@@ -18,9 +18,10 @@ from typing import Any, TypeVar
 
 import httpx
 import psutil
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from docpipe_assets.settings import CHECKOUT
+from docpipe_assets.storage.database import connect
 
 DOCPIPE = Path(sys.executable).with_name("docpipe")
 T = TypeVar("T")
@@ -78,7 +79,9 @@ class Running:
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Rows of docpipe's own tables."""
-        engine = create_engine(f"sqlite:///{self.home / 'docpipe.db'}", connect_args={"timeout": 30})
+        engine = connect(
+            self.environment.get("DOCPIPE_DATABASE_URL") or f"sqlite:///{self.home / 'docpipe.db'}"
+        )
         with engine.connect() as connection:
             return [dict(row) for row in connection.execute(text(query), values).mappings()]
 
