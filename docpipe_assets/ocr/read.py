@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from docpipe_assets.ocr.coverage import lettering_coverage
 from docpipe_assets.ocr.trust import judge_layer
 from docpipe_assets.page_text import PageText
 from docpipe_assets.pdf.text_layer import read_text_layer
@@ -43,6 +42,8 @@ def read_own_text(
 
     Raises `PageError` when the page cannot be read.
     """
+    from docpipe_assets.ocr.coverage import lettering_coverage
+
     layer = read_text_layer(document, page_number, dpi, width_px, height_px)
     verdict = judge_layer(layer)
     if verdict.trusted:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from docpipe_assets.ocr.coverage import Coverage
 from docpipe_assets.pdf.text_layer import LayerFacts, TextLayer
+
+if TYPE_CHECKING:
+    from docpipe_assets.ocr.coverage import Coverage
 
 _PICTURE = 0.6
 _MOSTLY = 0.5

@@ -221,6 +221,8 @@ def _readable(character: str) -> str:
     category = unicodedata.category(character)
     if category == "Zs":
         return " "
+    if category == "Cs":
+        return "\ufffd"  # half a character, which no database takes
     return "" if category == "Cc" else character
 
 

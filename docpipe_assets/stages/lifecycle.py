@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from docpipe_assets.errors import DocumentError, RunEndedError, TransientError
+from docpipe_assets.errors import DocpipeError, DocumentError, RunEndedError
 from docpipe_assets.stages.checkpoint import StageOutcome
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.plan_set import plan_set_fingerprint
@@ -76,8 +76,10 @@ def run_ended_badly(session: Session, partition_key: str, run_id: str, code: Err
 
 
 def _give_up(run: DocumentRun, stage: Stage, error: Exception) -> None:
-    if isinstance(error, TransientError):
-        message = f"The stage {stage} did not succeed after several tries. {error} Re-run it later."
+    if isinstance(error, DocpipeError):
+        message = (
+            f"The stage {stage} did not succeed after several tries. {error} Re-run it when that is mended."
+        )
     else:
         message = f"The stage {stage} met an error that docpipe does not know ({error!r}). See the run's log."
     with run.sessions.begin() as session:

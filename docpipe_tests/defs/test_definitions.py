@@ -13,7 +13,20 @@ from docpipe_assets.definitions import defs
 from docpipe_assets.vocabulary import Stage
 
 definitions: dg.Definitions = defs() if callable(defs) else defs
-HEAVY = ("pymupdf", "cv2", "rapidocr", "openvino", "onnxruntime", "pandas", "PIL", "jinja2", "openpyxl")
+HEAVY = (
+    "numpy",
+    "pymupdf",
+    "cv2",
+    "google",
+    "openai",
+    "rapidocr",
+    "openvino",
+    "onnxruntime",
+    "pandas",
+    "PIL",
+    "jinja2",
+    "openpyxl",
+)
 
 
 def spec(name: str) -> dg.AssetSpec:

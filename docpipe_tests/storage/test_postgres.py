@@ -154,17 +154,31 @@ def test_a_migration_that_fails_leaves_the_tables_as_they_were(empty_url: str) -
     assert "paid_calls" not in inspect(connect(empty_url)).get_table_names()
 
 
+MIGRATE = """
+import sys
+import alembic.command, alembic.config, docpipe_assets.storage.tables
+from docpipe_assets.storage.database import connect, migrate
+connect(sys.argv[1]).connect().close()
+print("ready", flush=True)
+sys.stdin.readline()
+migrate(sys.argv[1])
+"""
+
+
 def test_processes_that_migrate_at_once_do_not_disturb_each_other(empty_url: str) -> None:
-    code = "import sys; from docpipe_assets.storage.database import migrate; input(); migrate(sys.argv[1])"
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", code, empty_url],
+            [sys.executable, "-c", MIGRATE, empty_url],
             stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
         for _ in range(3)
     ]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n", child.communicate()
     for child in children:
         assert child.stdin is not None
         child.stdin.write("\n")
