@@ -25,6 +25,13 @@ from docpipe_assets.storage.database import sessions
 RECYCLE_ABOVE_MB = 1500
 """A worker that has grown past this ends after its run, and the supervisor starts a fresh one."""
 
+_NEEDED_BY_EVERY_RUN = (
+    "docpipe_assets.definitions",
+    "docpipe_assets.stages.classifications",
+    "docpipe_assets.stages.plan_set",
+    "docpipe_assets.stages.scale_calibrations",
+)
+
 log = structlog.get_logger()
 
 
@@ -38,7 +45,8 @@ def main() -> None:
     app = _app()
     with shared_pool(settings()) as pool, beating(sessions(settings().database_url)) as heart:
         pool.start()
-        importlib.import_module("docpipe_assets.definitions")
+        for module in _NEEDED_BY_EVERY_RUN:
+            importlib.import_module(module)
         _follow_runs(heart)
         log.info("worker ready")
         app.worker_main(

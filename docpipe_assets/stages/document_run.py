@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +20,13 @@ from docpipe_assets.storage import documents
 from docpipe_assets.storage.bucket import Bucket, ObjectMissingError
 from docpipe_assets.storage.tables import Document, Page
 from docpipe_assets.vocabulary import ErrorCode, Stage
+
+
+def logger(**bound: str) -> Any:
+    """A structlog logger that puts `bound` on every line; loaded late, as it brings half of rich along."""
+    import structlog
+
+    return structlog.get_logger().bind(**bound)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class DocumentRun:
     check_wanted: Callable[[], None]
     pages: frozenset[int] = frozenset()
     force: bool = False
-    log: Any = field(default_factory=structlog.get_logger)
+    log: Any = field(default_factory=logger)
 
     def document(self, session: Session) -> Document:
         return documents.by_partition_key(session, self.partition_key)

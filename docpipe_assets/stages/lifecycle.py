@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from docpipe_assets.errors import DocpipeError, DocumentError, RunEndedError
 from docpipe_assets.stages.checkpoint import StageOutcome
 from docpipe_assets.stages.document_run import DocumentRun
-from docpipe_assets.stages.plan_set import plan_set_fingerprint
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.tables import (
     Document,
@@ -125,6 +124,8 @@ def _failed_pages(document: Document, failures: list[StageFailure]) -> str:
 
 def _missing_stage(session: Session, document: Document) -> Stage | None:
     """The first stage that has not given every page of the document a result."""
+    from docpipe_assets.stages.plan_set import plan_set_fingerprint
+
     counts = session.execute(
         select(
             func.count(Page.id),

@@ -6,7 +6,6 @@ from docpipe_assets.defs import checks
 from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.classifications import classify_pages
 from docpipe_assets.vocabulary import Stage
 
 
@@ -17,6 +16,8 @@ def classifications(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:
     """Sheet number, sheet title, discipline and page type of every page, each with confidence and evidence."""
+    from docpipe_assets.stages.classifications import classify_pages
+
     run, outcome = materialize(context, docpipe, config, Stage.CLASSIFICATIONS, classify_pages)
     summary = summaries.of_classifications(run)
     unsure = [row["page"] for row in summary.rows if row["needs_review"]]

@@ -6,7 +6,6 @@ from docpipe_assets.defs import checks
 from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.vocabulary import Stage
 
 
@@ -15,6 +14,8 @@ def ocr_results(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:
     """The text of every page with the position of each line and word, and which engine read it."""
+    from docpipe_assets.stages.ocr_results import read_pages
+
     run, outcome = materialize(context, docpipe, config, Stage.OCR_RESULTS, read_pages)
     summary = summaries.of_ocr_results(run)
     metadata = {"engines": summary.counts, **summaries.paid(run), "pages": page_table(summary)}

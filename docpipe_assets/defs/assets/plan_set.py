@@ -7,7 +7,6 @@ import dagster as dg
 from docpipe_assets.defs import checks
 from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
-from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_places
 from docpipe_assets.vocabulary import Stage
 
 
@@ -16,6 +15,8 @@ def plan_set(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:
     """The sheet index of the document as CSV, XLSX and JSON, and one HTML report with the evidence."""
+    from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_places
+
     run, outcome = materialize(context, docpipe, config, Stage.PLAN_SET, make_plan_set)
     picture = base64.b64encode(contact_sheet_of(run)).decode()
     metadata = {

@@ -6,7 +6,6 @@ from docpipe_assets.defs import checks
 from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
-from docpipe_assets.stages.scale_calibrations import calibrate_pages
 from docpipe_assets.vocabulary import Stage
 
 
@@ -20,6 +19,8 @@ def scale_calibrations(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:
     """The drawing scale of every page in pixels per foot, with every candidate and why it was chosen or not."""
+    from docpipe_assets.stages.scale_calibrations import calibrate_pages
+
     run, outcome = materialize(context, docpipe, config, Stage.SCALE_CALIBRATIONS, calibrate_pages)
     summary = summaries.of_scale_calibrations(run)
     metadata = {"statuses": summary.counts, "pages": page_table(summary)}

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import dagster as dg
-import structlog
 from pydantic import Field
 
 from docpipe_assets.defs import checks
@@ -13,7 +12,7 @@ from docpipe_assets.defs.partitions import documents
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.errors import DocumentError, RunEndedError
 from docpipe_assets.stages.checkpoint import StageOutcome
-from docpipe_assets.stages.document_run import DocumentRun
+from docpipe_assets.stages.document_run import DocumentRun, logger
 from docpipe_assets.stages.fingerprint import VERSIONS
 from docpipe_assets.stages.lifecycle import run_stage
 from docpipe_assets.stages.pool import shared_pool
@@ -79,7 +78,7 @@ def materialize(
         check_wanted=_wanted(context.instance, context.run.run_id),
         pages=frozenset(config.pages),
         force=config.force,
-        log=structlog.get_logger().bind(run_id=context.run.run_id, document=context.partition_key),
+        log=logger(run_id=context.run.run_id, document=context.partition_key),
     )
     try:
         outcome = run_stage(run, stage, work, last_try=context.retry_number >= RETRY_POLICY.max_retries)
