@@ -127,7 +127,6 @@ class ErrorCode(StrEnum):
     ENGINE_REJECTED = "engine_rejected"
 
     PAGES_FAILED = "pages_failed"
-    WORKER_LOST = "worker_lost"
     TERMINATED = "terminated"
     INCOMPLETE = "incomplete"
     UNEXPECTED = "unexpected"

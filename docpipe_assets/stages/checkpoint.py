@@ -66,7 +66,6 @@ class StageOutcome:
     failed: Mapping[int, str]
     duration_s: float
     data_version: str
-    notes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def process_pages(

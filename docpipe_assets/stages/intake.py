@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -51,7 +51,7 @@ class Intake:
     removed: tuple[str, ...] = ()
     unreadable_names: tuple[str, ...] = ()
     suspicious: bool = False
-    settling: tuple[str, ...] = field(default=())
+    settling: tuple[str, ...] = ()
 
     @property
     def eventful(self) -> bool:
