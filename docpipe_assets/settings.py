@@ -95,6 +95,10 @@ class Settings(BaseSettings):
     vision_classify: AskModel = Field(
         AskModel.WHEN_UNSURE, description="Who a page is: ask the model `when_unsure`, `always` or `never`."
     )
+    vision_scale: AskModel = Field(
+        AskModel.WHEN_UNSURE,
+        description="Scales of a page: ask the model `when_unsure`, `always` or `never`.",
+    )
     vision_image_edge_px: int = Field(
         2048, ge=256, description="Longest edge of the images that the model is sent."
     )

@@ -4,6 +4,7 @@ from docpipe_assets.scale.calibration import calibrate
 from docpipe_assets.scale.notation import find_notations
 from docpipe_assets.scale.values import (
     Candidate,
+    ClaimedNote,
     Doubt,
     Method,
     Notation,
@@ -18,6 +19,7 @@ from docpipe_assets.scale.values import (
 
 __all__ = [
     "Candidate",
+    "ClaimedNote",
     "Doubt",
     "Method",
     "Notation",

@@ -136,6 +136,7 @@ class Method(StrEnum):
     TITLE_BLOCK = "title_block"
     LABELLED_NOTE = "labelled_note"
     LOOSE_NOTE = "loose_note"
+    VISION_MODEL = "vision_model"
     NONE = "none"
 
 
@@ -158,6 +159,8 @@ class Review(StrEnum):
     AS_NOTED_WITHOUT_VIEWS = "as_noted_without_views"
     NO_SCALE_WRITTEN = "no_scale_written"
     PAPER_SIZE_ASSUMED = "paper_size_assumed"
+    MODEL_DIFFERS = "model_differs"
+    MODEL_ALONE = "model_alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +214,40 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedNote:
+    """A scale note as a vision model read it: a claim, until the page's own text confirms it.
+
+    `box` is in pixels of the page image, None where the model did not place it. `ratio` is N of 1:N as docpipe
+    reads the text, None where it is no single numeric note. `written` is around the same note in the page's
+    text, None where that does not have it there.
+    """
+
+    text: str
+    kind: NotationKind
+    confidence: float
+    box: Box | None
+    ratio: Fraction | None = None
+    written: Box | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "text": self.text,
+            "kind": self.kind.value,
+            "confidence": round(self.confidence, 3),
+            "bounding_box": self.box.to_json() if self.box else None,
+            "ratio": _ratio_json(self.ratio),
+            "confirmed": self.written is not None,
+            "written_box": self.written.to_json() if self.written else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleCalibration:
     """What is written of a page's scale.
 
     `ratio` is N of 1:N as written and `pixels_per_foot` what follows for the page image; the latter is given only
-    where `status` is `calibrated`. `box` is around the note that `scale_text` quotes.
+    where `status` is `calibrated`. `box` is around the note that `scale_text` quotes. `claims` are what a vision
+    model read, None where none was asked or it did not answer.
     """
 
     status: ScaleStatus
@@ -228,6 +260,7 @@ class ScaleCalibration:
     review: tuple[Review, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     views: tuple[View, ...] = ()
+    claims: tuple[ClaimedNote, ...] | None = None
 
     @property
     def needs_review(self) -> bool:
@@ -247,6 +280,7 @@ class ScaleCalibration:
             "review": [reason.value for reason in self.review],
             "candidates": [candidate.to_json() for candidate in self.candidates],
             "views": [view.to_json() for view in self.views],
+            "claims": None if self.claims is None else [claim.to_json() for claim in self.claims],
         }
 
 

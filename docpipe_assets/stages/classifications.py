@@ -16,16 +16,14 @@ from sqlalchemy.orm import Session
 from docpipe_assets.classification import Classification, PageEvidence, classify_set, gather_evidence
 from docpipe_assets.classification.second_opinion import reconcile
 from docpipe_assets.page_text import Box, PageText
-from docpipe_assets.settings import Settings
-from docpipe_assets.stages.call_pool import CallPool
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, select_pages, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import combine, fingerprint
 from docpipe_assets.stages.stored_text import page_text, read_pages_of
-from docpipe_assets.stages.vision_model import Asked, affordable, ask_who, enter, open_model, provenance
+from docpipe_assets.stages.vision_model import Asked, ask_pages, open_model, provenance
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.tables import Page, PageClassification
-from docpipe_assets.vision import CLASSIFY_SHEET, VisionModel
+from docpipe_assets.vision import CLASSIFY_SHEET, VisionModel, classify_sheet
 from docpipe_assets.vocabulary import AskModel, Stage
 
 
@@ -47,7 +45,7 @@ def classify_pages(run: DocumentRun) -> StageOutcome:
             )
         }
     whole_set = combine(page.ocr_fingerprint for page in read)
-    model = open_model(run.settings) if run.settings.vision_classify is not AskModel.NEVER else None
+    model = open_model(run.settings, run.settings.vision_classify)
     asked = [run.settings.vision_classify, run.settings.vision_model, CLASSIFY_SHEET.version] if model else []
     tasks = [
         PageTask(
@@ -136,32 +134,17 @@ def _ask(
     unsure: list[PageTask],
     by_rules: dict[uuid.UUID, Timed],
 ) -> tuple[list[int], dict[int, str]]:
-    """Ask the model about pages; each answer is stored, and paid for in the ledger, as soon as it is there."""
-    with run.sessions() as session:
-        keys = {page.id: page.image_key for page in run.page_rows(session, document_id)}
+    """Put pages to the model, and keep what comes of the rules' answer and the model's together."""
 
-    def arguments(task: PageTask) -> tuple[VisionModel, Settings, str, bool]:
-        return model, run.settings, keys[task.page_id], affordable(run, document_id)
-
-    def store(session: Session, task: PageTask, asked: Asked, duration_s: float) -> None:
+    def keep(session: Session, task: PageTask, asked: Asked[Classification], duration_s: float) -> None:
         rules, seconds = by_rules[task.page_id]
-        if asked.billed is not None:
-            enter(session, run, document_id, task, Stage.CLASSIFICATIONS, asked.billed)
         if asked.answer is not None:
             answer = reconcile(rules, asked.answer)
         else:
             answer = replace(rules, needs_review=True, review_reasons=(*rules.review_reasons, asked.why_not))
         session.merge(_row(run, task, answer, seconds + duration_s, provenance(asked)))
 
-    work = PageWork(
-        stage=Stage.CLASSIFICATIONS,
-        function=ask_who,
-        arguments=arguments,
-        store=store,
-        timeout_s=run.settings.ocr_timeout_s,
-        pool=CallPool(run.settings.vision_in_flight),
-    )
-    return share_out(run, document_id, work, unsure)
+    return ask_pages(run, document_id, Stage.CLASSIFICATIONS, model, classify_sheet, unsure, keep)
 
 
 def _row(

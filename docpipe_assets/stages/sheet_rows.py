@@ -49,6 +49,8 @@ SCALE_REVIEWS: dict[str, str] = {
     Review.AS_NOTED_WITHOUT_VIEWS: "The title block refers to the views, and none has a scale.",
     Review.NO_SCALE_WRITTEN: "No scale is written on the page.",
     Review.PAPER_SIZE_ASSUMED: "The scan does not state its resolution, so the paper size is a guess.",
+    Review.MODEL_DIFFERS: "The vision model reads another scale.",
+    Review.MODEL_ALONE: "Only the vision model takes this for the scale of the page.",
 }
 """What a person reads where a scale waits for a look."""
 

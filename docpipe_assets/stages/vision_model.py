@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
-from docpipe_assets.classification import Classification
 from docpipe_assets.errors import PermanentError, TransientError
+from docpipe_assets.stages.call_pool import CallPool
+from docpipe_assets.stages.checkpoint import PageTask, PageWork, share_out
 from docpipe_assets.storage import documents, ledger
 from docpipe_assets.storage.bucket import open_bucket
 from docpipe_assets.storage.tables import PaidCall
@@ -18,34 +21,39 @@ from docpipe_assets.vision import (
     Usage,
     VisionModel,
     VisionOptions,
-    classify_sheet,
     cost_usd,
 )
-from docpipe_assets.vocabulary import Stage
+from docpipe_assets.vocabulary import AskModel, Stage
 
 if TYPE_CHECKING:
     import uuid
 
     from docpipe_assets.settings import Settings
-    from docpipe_assets.stages.checkpoint import PageTask
     from docpipe_assets.stages.document_run import DocumentRun
 
 ENGINE = "vision_model"
 
+T = TypeVar("T")
+Question = Callable[[VisionModel, Path], Answered[T]]
+"""What the model is asked about a page image, such as `vision.classify_sheet`."""
+
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Generic[T]):
     """What asking led to: an answer, or why there is none; `billed` is what was paid either way."""
 
-    answer: Classification | None
+    answer: T | None
     why_not: str
     billed: Answered[Any] | None
 
 
-def open_model(settings: Settings) -> VisionModel | None:
-    """The model to ask in one stage of one document, with a circuit breaker of its own; None without a key."""
+def open_model(settings: Settings, when: AskModel) -> VisionModel | None:
+    """The model to ask in one stage of one document, with a circuit breaker of its own.
+
+    None without a key, or where it is to be asked `never`.
+    """
     key = settings.vision_api_key.get_secret_value()
-    if not key:
+    if not key or when is AskModel.NEVER:
         return None
     return VisionModel(
         VisionOptions(
@@ -59,14 +67,67 @@ def open_model(settings: Settings) -> VisionModel | None:
     )
 
 
-def ask_who(model: VisionModel, settings: Settings, image_key: str, affordable: bool) -> Asked:
-    """Ask the model who the page is. A model that does not answer leaves the page to a person."""
+def ask_pages(
+    run: DocumentRun,
+    document_id: uuid.UUID,
+    stage: Stage,
+    model: VisionModel,
+    question: Question[T],
+    tasks: Sequence[PageTask],
+    keep: Callable[[Session, PageTask, Asked[T], float], None],
+) -> tuple[list[int], dict[int, str]]:
+    """Ask the model about pages; `keep` stores each answer, and the ledger its price, as soon as it is there.
+
+    A model that does not answer leaves the page to a person. Gives the page numbers done, and failed with the
+    reason; raises what `share_out` raises.
+    """
+    with run.sessions() as session:
+        image_keys = {page.id: page.image_key for page in run.page_rows(session, document_id)}
+
+    def arguments(
+        task: PageTask,
+    ) -> tuple[Question[T], VisionModel, Settings, str, bool]:
+        affordable = _affordable(run, document_id)
+        return question, model, run.settings, image_keys[task.page_id], affordable
+
+    def store(session: Session, task: PageTask, asked: Asked[T], duration_s: float) -> None:
+        if asked.billed is not None:
+            _enter(session, run, document_id, task, stage, asked.billed)
+        keep(session, task, asked, duration_s)
+
+    work = PageWork(
+        stage=stage,
+        function=_ask,
+        arguments=arguments,
+        store=store,
+        timeout_s=run.settings.ocr_timeout_s,
+        pool=CallPool(run.settings.vision_in_flight),
+    )
+    return share_out(run, document_id, work, tasks)
+
+
+def provenance(asked: Asked[Any]) -> dict[str, Any]:
+    """Where an answer came from, for the result's row."""
+    if asked.billed is None:
+        return {"why_not": asked.why_not}
+    return {
+        "model": asked.billed.model,
+        "prompt_version": asked.billed.prompt_version,
+        "input_tokens": asked.billed.usage.input_tokens,
+        "output_tokens": asked.billed.usage.output_tokens,
+        "latency_s": round(asked.billed.latency_s, 2),
+    }
+
+
+def _ask(
+    question: Question[T], model: VisionModel, settings: Settings, image_key: str, affordable: bool
+) -> Asked[T]:
     if not affordable:
         return Asked(None, "The document's budget for paid calls is spent.", None)
     try:
         cost_usd(Usage(0, 0), settings.vision_model, settings.vision_prices)
         with open_bucket(settings.artifacts_url).local_copy(image_key) as image:
-            answered = classify_sheet(model, image)
+            answered = question(model, image)
     except RejectedAnswerError as error:
         return Asked(None, str(error), error.billed)
     except (PermanentError, TransientError) as error:
@@ -74,8 +135,7 @@ def ask_who(model: VisionModel, settings: Settings, image_key: str, affordable: 
     return Asked(answered.value, "", answered)
 
 
-def affordable(run: DocumentRun, document_id: uuid.UUID) -> bool:
-    """Whether the document's budget is not spent yet."""
+def _affordable(run: DocumentRun, document_id: uuid.UUID) -> bool:
     budget = run.settings.document_budget_usd
     if not budget:
         return True
@@ -83,7 +143,7 @@ def affordable(run: DocumentRun, document_id: uuid.UUID) -> bool:
         return ledger.spent_usd(session, document_id) < budget
 
 
-def enter(
+def _enter(
     session: Session,
     run: DocumentRun,
     document_id: uuid.UUID,
@@ -91,7 +151,6 @@ def enter(
     stage: Stage,
     billed: Answered[Any],
 ) -> None:
-    """Put a paid call into the ledger."""
     session.add(
         PaidCall(
             document_id=document_id,
@@ -110,16 +169,3 @@ def enter(
             called_at=documents.now(),
         )
     )
-
-
-def provenance(asked: Asked) -> dict[str, Any]:
-    """Where an answer came from, for the result's row."""
-    if asked.billed is None:
-        return {"why_not": asked.why_not}
-    return {
-        "model": asked.billed.model,
-        "prompt_version": asked.billed.prompt_version,
-        "input_tokens": asked.billed.usage.input_tokens,
-        "output_tokens": asked.billed.usage.output_tokens,
-        "latency_s": round(asked.billed.latency_s, 2),
-    }

@@ -9,13 +9,12 @@ from docpipe_assets.vision.errors import (
 )
 from docpipe_assets.vision.prices import PriceTable, cost_usd
 from docpipe_assets.vision.prompts import CLASSIFY_SHEET, READ_SCALE
-from docpipe_assets.vision.reading import ModelScale, classify_sheet, read_scale
+from docpipe_assets.vision.reading import classify_sheet, read_scale
 
 __all__ = [
     "CLASSIFY_SHEET",
     "READ_SCALE",
     "Answered",
-    "ModelScale",
     "ModelSetupError",
     "ModelUnavailableError",
     "PriceTable",

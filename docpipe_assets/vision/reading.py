@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from docpipe_assets.classification import Classification, Finding
 from docpipe_assets.page_text import Box
-from docpipe_assets.scale import NotationKind
+from docpipe_assets.scale import ClaimedNote
 from docpipe_assets.vision.client import Answered, VisionModel
 from docpipe_assets.vision.images import SentImage, sheet_images
 from docpipe_assets.vision.prompts import CLASSIFY_SHEET, READ_SCALE
@@ -19,27 +18,6 @@ from docpipe_assets.vocabulary import ClassificationMethod
 T = TypeVar("T")
 
 _REASON = "The vision model read it."
-
-
-@dataclass(frozen=True, slots=True)
-class ModelScale:
-    """A scale note as the model read it: a claim, until the page's own text confirms it.
-
-    `box` is in pixels of the page image, None where the model did not place it.
-    """
-
-    text: str
-    kind: NotationKind
-    confidence: float
-    box: Box | None
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "text": self.text,
-            "kind": self.kind.value,
-            "confidence": round(self.confidence, 3),
-            "bounding_box": self.box.to_json() if self.box else None,
-        }
 
 
 def classify_sheet(model: VisionModel, image_path: Path) -> Answered[Classification]:
@@ -70,7 +48,7 @@ def classify_sheet(model: VisionModel, image_path: Path) -> Answered[Classificat
     return _with_value(answered, classification)
 
 
-def read_scale(model: VisionModel, image_path: Path) -> Answered[tuple[ModelScale, ...]]:
+def read_scale(model: VisionModel, image_path: Path) -> Answered[tuple[ClaimedNote, ...]]:
     """The scale notes of the page whose image is at `image_path`, the largest view's first; none if none is written.
 
     Raises what `VisionModel.ask` raises, and `PageError` (`page_unreadable`) if there is no such image.
@@ -78,7 +56,7 @@ def read_scale(model: VisionModel, image_path: Path) -> Answered[tuple[ModelScal
     images = sheet_images(image_path, model.options.image_edge_px)
     answered = model.ask(READ_SCALE, images, ScaleReading)
     notes = tuple(
-        ModelScale(note.text.strip(), note.kind, note.confidence, _on_page(note.place, images))
+        ClaimedNote(note.text.strip(), note.kind, note.confidence, _on_page(note.place, images))
         for note in answered.value.notes
         if note.text.strip()
     )

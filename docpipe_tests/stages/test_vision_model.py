@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 import pymupdf
@@ -21,9 +20,10 @@ from docpipe_assets.stages.intake import take_in
 from docpipe_assets.stages.lifecycle import run_stage
 from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.stages.pages import make_pages
-from docpipe_assets.storage.tables import Page, PageClassification, PaidCall
+from docpipe_assets.storage.tables import Page, PageClassification
 from docpipe_assets.vocabulary import AskModel, ClassificationMethod, Stage
 from docpipe_tests.servers.openai import ChatRequest, Fault, OpenAIServer
+from docpipe_tests.stages.asking import paid, with_model, with_settings
 from docpipe_tests.stages.conftest import PDF_NAME, StartRun
 
 BLANK_PAGES = 4
@@ -62,17 +62,7 @@ def asking(
     assert take_in(first.uploads, make_session, settings).uploads
     run_stage(first, Stage.PAGES, make_pages, last_try=False)
     run_stage(first, Stage.OCR_RESULTS, read_pages, last_try=False)
-    return with_settings(
-        start_run(),
-        vision_api_key=SecretStr("a key"),
-        vision_base_url=server.base_url,
-        vision_model="a-model",
-        vision_prices={"a-model": (Decimal(2), Decimal(8))},
-    )
-
-
-def with_settings(run: DocumentRun, **changed: object) -> DocumentRun:
-    return replace(run, settings=run.settings.model_copy(update=changed))
+    return with_model(start_run(), server)
 
 
 def classify(run: DocumentRun) -> list[PageClassification]:
@@ -85,11 +75,6 @@ def classify(run: DocumentRun) -> list[PageClassification]:
                 .order_by(Page.page_number)
             )
         )
-
-
-def paid(run: DocumentRun) -> list[PaidCall]:
-    with run.sessions() as session:
-        return list(session.scalars(select(PaidCall).order_by(PaidCall.page_number)))
 
 
 def test_the_model_answers_what_the_rules_cannot_and_a_person_is_told(

@@ -3,7 +3,14 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
+from docpipe_assets.defs.assets.stage_asset import (
+    StageConfig,
+    left_for_review,
+    materialize,
+    page_table,
+    result,
+    stage_asset,
+)
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
 from docpipe_assets.vocabulary import Stage
@@ -21,16 +28,10 @@ def classifications(
     run, outcome = materialize(context, docpipe, config, Stage.CLASSIFICATIONS, classify_pages)
     summary = summaries.of_classifications(run)
     unsure = [row["page"] for row in summary.rows if row["needs_review"]]
-    metadata = {"page_types": summary.counts, **summaries.paid(run), "pages": page_table(summary)}
-    if unsure and not docpipe.settings.vision_api_key.get_secret_value():
-        metadata["left_for_review"] = (
-            f"{len(unsure)} pages are unsure and were put to no vision model, since DOCPIPE_VISION_API_KEY is not set."
-        )
-    return result(
-        outcome,
-        metadata,
-        [
-            checks.every_page(outcome),
-            checks.no_review(unsure),
-        ],
-    )
+    metadata = {
+        "page_types": summary.counts,
+        **summaries.paid(run),
+        **left_for_review(docpipe, unsure),
+        "pages": page_table(summary),
+    }
+    return result(outcome, metadata, [checks.every_page(outcome), checks.no_review(unsure)])

@@ -3,7 +3,14 @@
 import dagster as dg
 
 from docpipe_assets.defs import checks
-from docpipe_assets.defs.assets.stage_asset import StageConfig, materialize, page_table, result, stage_asset
+from docpipe_assets.defs.assets.stage_asset import (
+    StageConfig,
+    left_for_review,
+    materialize,
+    page_table,
+    result,
+    stage_asset,
+)
 from docpipe_assets.defs.resources import Docpipe
 from docpipe_assets.stages import summaries
 from docpipe_assets.vocabulary import Stage
@@ -23,12 +30,11 @@ def scale_calibrations(
 
     run, outcome = materialize(context, docpipe, config, Stage.SCALE_CALIBRATIONS, calibrate_pages)
     summary = summaries.of_scale_calibrations(run)
-    metadata = {"statuses": summary.counts, "pages": page_table(summary)}
-    return result(
-        outcome,
-        metadata,
-        [
-            checks.every_page(outcome),
-            checks.no_review([row["page"] for row in summary.rows if row["needs_review"]]),
-        ],
-    )
+    unsure = [row["page"] for row in summary.rows if row["needs_review"]]
+    metadata = {
+        "statuses": summary.counts,
+        **summaries.paid(run),
+        **left_for_review(docpipe, unsure),
+        "pages": page_table(summary),
+    }
+    return result(outcome, metadata, [checks.every_page(outcome), checks.no_review(unsure)])

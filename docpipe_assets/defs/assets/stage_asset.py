@@ -1,7 +1,7 @@
 """What the five stage assets have in common: their configuration and how a stage's outcome becomes Dagster's."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -119,6 +119,17 @@ def page_table(summary: Summary) -> dg.TableMetadataValue:
     columns = summary.rows[0] if summary.rows else {"page": 0}
     schema = dg.TableSchema([dg.TableColumn(name, _column_type(value)) for name, value in columns.items()])
     return dg.MetadataValue.table(records, schema=schema)
+
+
+def left_for_review(docpipe: Docpipe, unsure: Sequence[int]) -> dict[str, str]:
+    """What the UI says of pages that a vision model would have been asked about, had it a key."""
+    if not unsure or docpipe.settings.vision_api_key.get_secret_value():
+        return {}
+    pages = "1 page is" if len(unsure) == 1 else f"{len(unsure)} pages are"
+    return {
+        "left_for_review": f"{pages} unsure and left for review: no vision model was asked, "
+        "since DOCPIPE_VISION_API_KEY is not set."
+    }
 
 
 def _column_type(value: Any) -> str:
