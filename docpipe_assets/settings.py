@@ -103,7 +103,9 @@ class Settings(BaseSettings):
         2048, ge=256, description="Longest edge of the images that the model is sent."
     )
     vision_max_output_tokens: int = Field(4000, gt=0, description="Longest answer of the model, in tokens.")
-    vision_in_flight: int = Field(6, gt=0, description="Pages that one process asks the model about at once.")
+    vision_in_flight: int = Field(
+        24, gt=0, description="Pages that one process asks the model about at once."
+    )
     vision_failures_in_a_row: int = Field(
         5, gt=0, description="After so many the model is not asked any more."
     )

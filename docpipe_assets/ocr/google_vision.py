@@ -6,7 +6,7 @@ Limits of `images:annotate`: 75 megapixels an image, 10 MB a request as it goes 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import ip_address
@@ -62,23 +62,23 @@ class GoogleVisionOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class CloudReading:
-    """The text of a page in pixels of its image, and what it took.
+class BilledCall:
+    """One request that was answered: how many images it is billed for, and the seconds it took."""
 
-    `images` are those billed, `requests` those that were answered, `latency_s` what they took together.
-    """
-
-    text: PageText
     images: int
-    requests: int
     latency_s: float
 
 
-@dataclass(slots=True)
-class _Bill:
-    images: int = 0
-    requests: int = 0
-    latency_s: float = 0.0
+@dataclass(frozen=True, slots=True)
+class CloudReading:
+    """The text of a page in pixels of its image, and the calls that it took."""
+
+    text: PageText
+    calls: tuple[BilledCall, ...]
+
+    @property
+    def images(self) -> int:
+        return sum(call.images for call in self.calls)
 
 
 class GoogleVision:
@@ -91,8 +91,12 @@ class GoogleVision:
         self._options = options
         self._client = _connect(options)
 
-    def read_image(self, image_path: Path, dpi: float) -> CloudReading:
+    def read_image(
+        self, image_path: Path, dpi: float, billed: Callable[[BilledCall], None] = lambda _call: None
+    ) -> CloudReading:
         """The text on the page image at `image_path`, drawn or scanned at `dpi`.
+
+        `billed` is told of every call as soon as it is answered, whatever becomes of the page.
 
         Raises `PageError` if the image cannot be read (`page_unreadable`), brought within the limits
         (`page_too_large`), or is refused (`engine_rejected`), and `TransientError` if the service does not
@@ -101,13 +105,18 @@ class GoogleVision:
         options = self._options
         most_bytes = _bytes_within(options.max_request_bytes - 2 * _BESIDE_THE_IMAGE, options.transport)
         page = cut(image_path, dpi, options.max_image_megapixels * 1e6, most_bytes)
-        bill = _Bill()
+        calls: list[BilledCall] = []
+
+        def note(call: BilledCall) -> None:
+            calls.append(call)
+            billed(call)
+
         readings: list[list[TextBlock]] = []
         for batch in self._batches(page.tiles):
-            readings += self._read(batch, image_path.name, bill)
+            readings += self._read(batch, image_path.name, note)
         lines = merge([tile.box for tile in page.tiles], readings)
         text = PageText(tuple(lines), page.width, page.height, dpi)
-        return CloudReading(text, bill.images, bill.requests, bill.latency_s)
+        return CloudReading(text, tuple(calls))
 
     def _batches(self, tiles: Sequence[Tile]) -> Iterator[list[Tile]]:
         batch: list[Tile] = []
@@ -121,7 +130,9 @@ class GoogleVision:
             size += more
         yield batch
 
-    def _read(self, batch: Sequence[Tile], image_name: str, bill: _Bill) -> list[list[TextBlock]]:
+    def _read(
+        self, batch: Sequence[Tile], image_name: str, note: Callable[[BilledCall], None]
+    ) -> list[list[TextBlock]]:
         """The lines on each tile of a batch. Only tiles without an answer are asked for again."""
         from google.api_core.exceptions import from_grpc_status
 
@@ -131,8 +142,7 @@ class GoogleVision:
             numbers = [number for number in range(len(batch)) if number not in lines]
             began = time.monotonic()
             answers = self._annotate([batch[number].content for number in numbers])
-            bill.latency_s += time.monotonic() - began
-            bill.requests += 1
+            latency_s = time.monotonic() - began
             if len(answers) != len(numbers):
                 raise MalformedAnswerError(f"{len(answers)} answers for {len(numbers)} images")
             failed = [answer.error for answer in answers if answer.error.code]
@@ -140,7 +150,8 @@ class GoogleVision:
                 if not answer.error.code:
                     box = batch[number].box
                     lines[number] = read_lines(answer.full_text_annotation, box.x, box.y)
-                    bill.images += 1
+            if len(failed) < len(answers):
+                note(BilledCall(len(answers) - len(failed), latency_s))
             if failed:
                 raise from_grpc_status(failed[0].code, failed[0].message)
 

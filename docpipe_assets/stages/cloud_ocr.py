@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from docpipe_assets.ocr.google_vision import CloudReading, GoogleVision, GoogleVisionOptions, Transport
+from docpipe_assets.ocr.google_vision import (
+    BilledCall,
+    CloudReading,
+    GoogleVision,
+    GoogleVisionOptions,
+    Transport,
+)
 from docpipe_assets.ocr.read import OwnText, PageReading, confidence_of, read_image_here, read_own_text
 from docpipe_assets.stages.call_pool import CallPool
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, share_out
@@ -70,43 +77,30 @@ def _cloud(
 ) -> PageWork[CloudReading | None]:
     settings = to_read.run.settings
     price = settings.google_vision_usd_per_image
-    under_way = 0
+    unbilled: set[int] = set()
 
-    def arguments(task: PageTask) -> tuple[Settings, str, float, bool]:
-        nonlocal under_way
+    def arguments(
+        task: PageTask,
+    ) -> tuple[Settings, str, float, Callable[[BilledCall], None], bool]:
         page = to_read.pages[task.page_id]
         budget = settings.document_budget_usd
-        affordable = not budget or _spent(to_read) + (under_way + 1) * price <= budget
-        under_way += affordable
-        return settings, page.image_key, page.dpi, affordable
+        affordable = not budget or _spent(to_read) + (len(unbilled) + 1) * price <= budget
+        if affordable:
+            unbilled.add(task.page_number)
+        return settings, page.image_key, page.dpi, partial(enter, task), affordable
+
+    def enter(task: PageTask, call: BilledCall) -> None:
+        _enter(to_read, task, call)
+        unbilled.discard(task.page_number)
 
     def store(session: Session, task: PageTask, answer: CloudReading | None, duration_s: float) -> None:
         if answer is None:
             over_budget.append(task)
             return
-        nonlocal under_way
-        under_way -= 1
-        cost = answer.images * price
         own = reasons.get(task.page_number)
         reason = own.reason if own else "every page is sent"
         reading = PageReading(Engine.GOOGLE_VISION, reason, answer.text, confidence_of(answer.text))
-        to_read.store(session, task, reading, duration_s, cost)
-        session.add(
-            PaidCall(
-                document_id=to_read.document_id,
-                page_id=task.page_id,
-                page_number=task.page_number,
-                stage=Stage.OCR_RESULTS,
-                engine=Engine.GOOGLE_VISION,
-                images=answer.images,
-                input_tokens=0,
-                output_tokens=0,
-                cost_usd=cost,
-                latency_s=answer.latency_s,
-                run_id=to_read.run.run_id,
-                called_at=documents.now(),
-            )
-        )
+        to_read.store(session, task, reading, duration_s, answer.images * price)
         done.append(task.page_number)
 
     return PageWork(
@@ -140,6 +134,28 @@ def _here(to_read: PagesToRead, done: list[int], reasons: dict[int, OwnText]) ->
     )
 
 
+def _enter(to_read: PagesToRead, task: PageTask, call: BilledCall) -> None:
+    """Put a paid call into the ledger at once: it is paid even if the page comes to nothing."""
+    run = to_read.run
+    with run.sessions.begin() as session:
+        session.add(
+            PaidCall(
+                document_id=to_read.document_id,
+                page_id=task.page_id,
+                page_number=task.page_number,
+                stage=Stage.OCR_RESULTS,
+                engine=Engine.GOOGLE_VISION,
+                images=call.images,
+                input_tokens=0,
+                output_tokens=0,
+                cost_usd=call.images * run.settings.google_vision_usd_per_image,
+                latency_s=call.latency_s,
+                run_id=run.run_id,
+                called_at=documents.now(),
+            )
+        )
+
+
 def _spent(to_read: PagesToRead) -> float:
     with to_read.run.sessions() as session:
         return ledger.spent_usd(session, to_read.document_id)
@@ -158,11 +174,13 @@ def _own_text_of_stored_page(
         return read_own_text(upload, page_number, image, dpi, width_px, height_px)
 
 
-def _send(settings: Settings, image_key: str, dpi: float, affordable: bool) -> CloudReading | None:
+def _send(
+    settings: Settings, image_key: str, dpi: float, billed: Callable[[BilledCall], None], affordable: bool
+) -> CloudReading | None:
     if not affordable:
         return None
     with open_bucket(settings.artifacts_url).local_copy(image_key) as image:
-        return _engine(_options(settings)).read_image(image, dpi)
+        return _engine(_options(settings)).read_image(image, dpi, billed)
 
 
 def _read_here(artifacts_url: str, image_key: str, dpi: float, scan: bool) -> PageReading:

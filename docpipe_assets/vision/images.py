@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _STRIP: Final = 1 / 6
 """The share of the sheet that a title block along an edge takes, and a little more."""
+_decoding = threading.BoundedSemaphore(os.cpu_count() or 1)
+"""Many pages may wait for the model at once; a page image takes tens of megabytes while it is cut up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,17 @@ def sheet_images(image_path: Path, edge_px: int) -> tuple[SentImage, ...]:
     """
     import cv2
 
-    page: Pixels | None = cv2.imread(str(image_path), cv2.IMREAD_GRAYSCALE)
-    if page is None:
-        raise PageError(
-            ErrorCode.PAGE_UNREADABLE,
-            f"The page image {image_path.name} cannot be read; process the document's pages again.",
-        )
+    with _decoding:
+        page: Pixels | None = cv2.imread(str(image_path), cv2.IMREAD_GRAYSCALE)
+        if page is None:
+            raise PageError(
+                ErrorCode.PAGE_UNREADABLE,
+                f"The page image {image_path.name} cannot be read; process the document's pages again.",
+            )
+        return _cut_up(page, edge_px)
+
+
+def _cut_up(page: Pixels, edge_px: int) -> tuple[SentImage, ...]:
     height, width = page.shape
     whole = _sent("the whole sheet", page, (0, 0, width, height), edge_px)
     if max(width, height) <= edge_px:

@@ -1,10 +1,12 @@
-"""How long an image-only document takes with Google Vision, and that trouble on the wire changes nothing.
+"""How long an image-only document takes with paid services, and that trouble on the wire changes nothing.
 
     python -m docpipe_tests.benchmarks.cloud [PAGES]
 
-Starts `docpipe up` against a local Vision server that takes 0.8 s a call, answers 10 % of them with 429 and drops
-5 %, drops a document of scanned sheets into the folder, and prints the seconds until it is ready, their ratio to
-the calls' own time in a row, and the counts of calls, paid images and pages. Nothing is asserted.
+Starts `docpipe up` against a local Vision server that takes 0.8 s a call and a vision model that takes 2 s, both of
+which answer 10 % of the calls with 429 and drop 5 %. Drops a document of scanned sheets into the folder, none of
+which has a word that tells the rules what it is, so that the model is asked twice about each page. Prints the
+seconds until it is ready, their ratio to the calls' own time in a row, and the counts of calls, paid answers and
+pages. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -14,15 +16,33 @@ import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 from rich.console import Console
 
 from docpipe_assets.page_text import Box, TextBlock, Word
 from docpipe_tests.e2e.running import docpipe_up
-from docpipe_tests.servers.google_vision import Fault, GoogleVisionServer, annotation
+from docpipe_tests.servers import google_vision, openai
+from docpipe_tests.servers.google_vision import GoogleVisionServer, annotation
+from docpipe_tests.servers.openai import ChatRequest, OpenAIServer
 
-LATENCY_S = 0.8
+VISION_S = 0.8
+MODEL_S = 2.0
+
+
+def model_says(request: ChatRequest) -> dict[str, Any]:
+    def read(value: str) -> dict[str, Any]:
+        return {"value": value, "confidence": 0.9, "place": None}
+
+    if request.schema_name == "ScaleReading":
+        return {"notes": [{"text": "1:50", "kind": "numeric", "confidence": 0.9, "place": None}]}
+    return {
+        "sheet_number": read("A-101"),
+        "sheet_title": read("FIRST FLOOR PLAN"),
+        "discipline": read("architectural"),
+        "page_type": read("floor_plan"),
+    }
 
 
 def scanned(path: Path, pages: int) -> Path:
@@ -44,30 +64,46 @@ def page_rect() -> pymupdf.Rect:
 
 def main(pages: int) -> None:
     box = Box(1000, 1000, 80, 20)
-    said = annotation([TextBlock("A-101", box, (Word("A-101", box),))])
-    rates = {Fault.THROTTLED: 0.1, Fault.DROPPED: 0.05}
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(GoogleVisionServer(lambda _image: said, latency_s=LATENCY_S, rates=rates)) as server,
-    ):
+    said = annotation([TextBlock("KITCHEN", box, (Word("KITCHEN", box),))])
+    vision = GoogleVisionServer(
+        lambda _image: said,
+        latency_s=VISION_S,
+        rates={google_vision.Fault.THROTTLED: 0.1, google_vision.Fault.DROPPED: 0.05},
+    )
+    model = OpenAIServer(
+        model_says, latency_s=MODEL_S, rates={openai.Fault.THROTTLED: 0.1, openai.Fault.DROPPED: 0.05}
+    )
+    with tempfile.TemporaryDirectory() as folder, closing(vision), closing(model):
         settings = {
             "DOCPIPE_OCR_ENGINE": "google_vision",
-            "DOCPIPE_GOOGLE_VISION_ENDPOINT": server.grpc_endpoint,
+            "DOCPIPE_GOOGLE_VISION_ENDPOINT": vision.grpc_endpoint,
+            "DOCPIPE_VISION_API_KEY": "a key",
+            "DOCPIPE_VISION_BASE_URL": model.base_url,
+            "DOCPIPE_VISION_MODEL": "a-model",
+            "DOCPIPE_VISION_PRICES": '{"a-model": [2, 8]}',
         }
         with docpipe_up(Path(folder, "home"), **settings) as running:
             path = scanned(Path(folder, "scanned.pdf"), pages)
             started = time.monotonic()
             running.ready(running.drop(path), timeout_s=600)
             seconds = time.monotonic() - started
-            paid = running.rows("SELECT count(*) AS n FROM paid_calls")[0]["n"]
+            paid = running.rows("SELECT stage, count(*) AS n FROM paid_calls GROUP BY stage ORDER BY stage")
+            stages = {
+                stage: running.rows(f"SELECT max(made_at) AS m FROM {stage}")[0]["m"]
+                for stage in ("pages", "ocr_results", "classifications", "scale_calibrations", "plan_sets")
+            }
+    in_a_row = pages * VISION_S + model.stats.answered * MODEL_S
     console = Console()
-    console.print(
-        f"{pages} pages ready in {seconds:.1f} s, {seconds / (pages * LATENCY_S):.2f} of the calls in a row"
-    )
-    console.print(
-        f"{server.stats.calls} calls, {server.stats.images} answered images, {paid} paid pages, "
-        f"at most {server.stats.peak_in_flight} in flight"
-    )
+    console.print(f"{pages} pages ready in {seconds:.1f} s, {seconds / in_a_row:.2f} of the calls in a row")
+    for name, stats, answered in (
+        ("Google Vision", vision.stats, vision.stats.images),
+        ("vision model", model.stats, model.stats.answered),
+    ):
+        console.print(
+            f"{name}: {stats.calls} calls, {answered} answered, at most {stats.peak_in_flight} in flight"
+        )
+    console.print("paid calls: " + ", ".join(f"{row['stage']} {row['n']}" for row in paid))
+    console.print("last page done: " + ", ".join(f"{stage} {at}" for stage, at in stages.items()))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from docpipe_assets.errors import DocumentError, PageError, TransientError
 from docpipe_assets.ocr.google_text import read_lines
-from docpipe_assets.ocr.google_vision import GoogleVision, GoogleVisionOptions, Transport
+from docpipe_assets.ocr.google_vision import BilledCall, GoogleVision, GoogleVisionOptions, Transport
 from docpipe_assets.ocr.normalise import normalise_text
 from docpipe_assets.page_text import Box, TextBlock, Word
 from docpipe_assets.vocabulary import ErrorCode
@@ -155,8 +155,8 @@ def test_a_page_is_read_with_words_places_and_confidence(service: Vision, image:
     assert block.confidence == pytest.approx(0.5)
     assert block.angle == 0
     assert (reading.text.width_px, reading.text.height_px, reading.text.dpi) == (600, 400, DPI)
-    assert (reading.images, reading.requests) == (1, 1)
-    assert reading.latency_s > 0
+    assert (reading.images, len(reading.calls)) == (1, 1)
+    assert reading.calls[0].latency_s > 0
     ((asked,),) = service.server.batches
     assert asked.image.content == image.read_bytes()
     assert [feature.type_.name for feature in asked.features] == ["DOCUMENT_TEXT_DETECTION"]
@@ -211,7 +211,7 @@ def test_what_passes_is_tried_again(service: Vision, image: Path, fault: Fault) 
     service.server.fail_next(fault)
     reading = service.engine().read_image(image, DPI)
     assert len(reading.text.blocks) == 1
-    assert (reading.requests, service.server.stats.calls, service.server.stats.images) == (1, 2, 1)
+    assert (len(reading.calls), service.server.stats.calls, service.server.stats.images) == (1, 2, 1)
 
 
 def test_a_slow_answer_is_given_up_and_asked_for_again(service: Vision, image: Path) -> None:
@@ -304,7 +304,7 @@ def test_a_page_of_100_megapixels_goes_in_tiles_and_comes_back_whole(service: Vi
     for whole in lines:
         assert (found[whole.text].box, found[whole.text].angle) == (whole.box, whole.angle)
     assert (reading.text.width_px, reading.text.height_px) == (12500, 8000)
-    assert (reading.images, reading.requests) == (2, 1)
+    assert (reading.images, len(reading.calls)) == (2, 1)
 
 
 def test_a_line_across_a_seam_is_put_together_wherever_it_stands(rest: Vision, tmp_path: Path) -> None:
@@ -330,9 +330,22 @@ def test_no_request_is_larger_than_the_limit(service: Vision, tmp_path: Path) ->
     reading = service.engine(max_request_bytes=limit).read_image(noise(tmp_path, 900), DPI)
     wire = 4 / 3 if service.transport is Transport.REST else 1
     sizes = [sum(len(image.image.content) for image in batch) for batch in service.server.batches]
-    assert len(sizes) == reading.requests > 1
+    assert len(sizes) == len(reading.calls) > 1
     assert max(sizes) * wire <= limit < MOST_BYTES
     assert all(len(batch) <= 16 for batch in service.server.batches)
+
+
+def test_what_was_answered_is_billed_even_if_the_page_is_refused(service: Vision, tmp_path: Path) -> None:
+    service.lines = []
+    billed: list[BilledCall] = []
+
+    def note(call: BilledCall) -> None:
+        billed.append(call)
+        service.server.fail_next(Fault.INVALID)
+
+    with pytest.raises(PageError):
+        service.engine(max_request_bytes=200_000).read_image(noise(tmp_path, 900), DPI, note)
+    assert [call.images for call in billed] == [service.server.stats.images]
 
 
 def test_only_tiles_without_an_answer_are_asked_for_again(service: Vision, tmp_path: Path) -> None:
@@ -343,7 +356,7 @@ def test_only_tiles_without_an_answer_are_asked_for_again(service: Vision, tmp_p
     reading = service.engine(max_image_megapixels=0.2).read_image(path, DPI)
     first, second = service.server.batches
     assert [image.image.content for image in second] == [first[-1].image.content]
-    assert (reading.images, reading.requests) == (len(first), 2)
+    assert (reading.images, len(reading.calls)) == (len(first), 2)
 
 
 def test_an_image_that_cannot_be_brought_within_the_limits_is_refused(rest: Vision, tmp_path: Path) -> None:
