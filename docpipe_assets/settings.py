@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     )
     google_vision_languages: list[str] = Field([], description="Language hints, as a JSON list.")
     google_vision_in_flight: int = Field(
-        8, gt=0, description="Pages that one process sends to Google at once."
+        16, gt=0, description="Pages that one process sends to Google at once."
     )
     google_vision_usd_per_image: float = Field(
         0.0015, ge=0, description="What one image costs, for the ledger."
@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     )
     vision_max_output_tokens: int = Field(4000, gt=0, description="Longest answer of the model, in tokens.")
     vision_in_flight: int = Field(
-        24, gt=0, description="Pages that one process asks the model about at once."
+        32, gt=0, description="Pages that one process asks the model about at once."
     )
     vision_failures_in_a_row: int = Field(
         5, gt=0, description="After so many the model is not asked any more."
