@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: install demo up test lint pins clean
+.PHONY: install demo demo-cloud up test lint pins clean
 
 install: $(READY)
 
@@ -17,6 +17,10 @@ $(READY): requirements.txt pyproject.toml
 
 demo: install
 	$(BIN)/docpipe demo
+
+# The demo with every part that a company runs, on this machine. STAY=1 keeps it all running until Ctrl-C.
+demo-cloud: install
+	$(BIN)/python -m docpipe_tests.demo_cloud $(if $(STAY),--stay)
 
 up: install
 	$(BIN)/docpipe up

@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING
 
 from docpipe_assets.errors import DocpipeError
 from docpipe_assets.fleet.supervisor import Part
+from docpipe_assets.settings import CHECKOUT, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-    from docpipe_assets.settings import Settings
 
 _HOST = "127.0.0.1"
 _READY_ANSWER_S = 0.9
@@ -54,12 +53,11 @@ def queue_folder(settings: Settings) -> Path:
     return settings.home / "celery" / "queue"
 
 
-def prepare(settings: Settings) -> None:
-    """Make the home, bring all tables up to date, and write Dagster's instance file. Safe to repeat.
+def prepare(settings: Settings, instance: Path = CHECKOUT / _INSTANCE) -> None:
+    """Make the home, bring all tables up to date, and copy Dagster's instance file into it. Safe to repeat.
 
     Raises `InstanceError`.
     """
-    from docpipe_assets.settings import CHECKOUT
     from docpipe_assets.storage.bucket import open_bucket
     from docpipe_assets.storage.database import migrate
 
@@ -68,7 +66,7 @@ def prepare(settings: Settings) -> None:
     for url in (settings.uploads_url, settings.artifacts_url):
         open_bucket(url)
     migrate(settings.database_url)
-    shutil.copyfile(CHECKOUT / _INSTANCE, settings.dagster_home / _INSTANCE)
+    shutil.copyfile(instance, settings.dagster_home / _INSTANCE)
     _make_instance(settings)
 
 
@@ -96,8 +94,8 @@ def _make_instance(settings: Settings) -> None:
     made_by.write_text(wanted)
 
 
-def all_parts(settings: Settings) -> list[Part]:
-    """Code server, webserver, daemon and worker, connected with each other. Writes the workspace file."""
+def all_parts(settings: Settings, workers: int = 1) -> list[Part]:
+    """Code server, webserver, daemon and workers, connected with each other. Writes the workspace file."""
     from docpipe_assets.cli.dagster_ui import LOCATION
 
     port = free_port()
@@ -117,7 +115,7 @@ def all_parts(settings: Settings) -> list[Part]:
             *("--module-name", "docpipe_assets.definitions", "--location-name", LOCATION),
             ready=lambda: _listens(port),
         ),
-        worker_part(settings, settings.dagster_home),
+        *worker_parts(settings, settings.dagster_home, workers),
         part(
             "webserver",
             *(_script("dagster-webserver"), "-h", _HOST, "-p", str(settings.ui_port), "-w", str(workspace)),
@@ -133,18 +131,21 @@ def all_parts(settings: Settings) -> list[Part]:
     ]
 
 
-def worker_part(settings: Settings, dagster_home: Path) -> Part:
-    """The worker, which ends by itself now and then to give its memory back."""
+def worker_parts(settings: Settings, dagster_home: Path, count: int = 1) -> list[Part]:
+    """Workers, each of which ends by itself now and then to give its memory back."""
     began = datetime.now(UTC)
     argv = (sys.executable, "-m", "docpipe_assets.fleet.worker")
-    return Part(
-        "worker",
-        argv,
-        environment(settings, dagster_home),
-        settings.home,
-        ready=lambda: _worker_beats(settings, began),
-        recycles=True,
-    )
+    return [
+        Part(
+            "worker" if count == 1 else f"worker {number}",
+            argv,
+            environment(settings, dagster_home),
+            settings.home,
+            ready=lambda: _workers_beat(settings, began, count),
+            recycles=True,
+        )
+        for number in range(1, count + 1)
+    ]
 
 
 def instance_folder(settings: Settings) -> Path:
@@ -227,14 +228,18 @@ def local_ui(settings: Settings) -> str:
     return f"http://{_HOST}:{settings.ui_port}"
 
 
-def _worker_beats(settings: Settings, began: datetime) -> bool:
+def _workers_beat(settings: Settings, began: datetime, count: int) -> bool:
     import psutil
 
     from docpipe_assets.fleet.heartbeats import workers_alive
     from docpipe_assets.storage.database import sessions
 
     with sessions(settings.database_url)() as session:
-        return any(
-            worker.beat_at >= began and worker.host == socket.gethostname() and psutil.pid_exists(worker.pid)
+        here = [
+            worker
             for worker in workers_alive(session)
-        )
+            if worker.beat_at >= began
+            and worker.host == socket.gethostname()
+            and psutil.pid_exists(worker.pid)
+        ]
+    return len(here) >= count

@@ -165,7 +165,12 @@ def page_table(pages: list[SheetRow]) -> RenderableType:
     from docpipe_assets.report.wording import page_type_label
     from docpipe_assets.vocabulary import Engine
 
-    engines = {Engine.TEXT_LAYER: "text layer", Engine.RAPIDOCR: "OCR", None: ""}
+    engines = {
+        Engine.TEXT_LAYER: "text layer",
+        Engine.RAPIDOCR: "OCR",
+        Engine.GOOGLE_VISION: "Google Vision",
+        None: "",
+    }
     table = terminal.plain_table("Page>", "Sheet", "Title", "Type", "Scale", "Text by", "To review")
     for row in pages:
         review = Text(row.failure, style="red") if row.failure else Text(" ".join(row.review_reasons))

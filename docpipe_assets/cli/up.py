@@ -45,9 +45,9 @@ def worker() -> None:
 
     settings = configured()
     open_tables(settings)
-    part = parts.worker_part(settings, parts.instance_folder(settings))
+    one = parts.worker_parts(settings, parts.instance_folder(settings))
     board = new_board(settings)
-    with board, Supervisor([part], parts.log_folder(settings), board.hear) as fleet:
+    with board, Supervisor(one, parts.log_folder(settings), board.hear) as fleet:
         fleet.watch(lambda: False)
     board.console.print("The worker has ended.")
 

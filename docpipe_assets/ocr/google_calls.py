@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 from docpipe_assets.errors import PageError, TransientError
 from docpipe_assets.ocr.google_text import MalformedAnswerError
+from docpipe_assets.retry_after import retry_after_s
 from docpipe_assets.vocabulary import ErrorCode
 
 T = TypeVar("T")
@@ -98,28 +97,14 @@ def _is_unreadable(error: Exception) -> bool:
 
 
 def _asked_wait_s(error: BaseException | None) -> float:
-    """How long the service asks to wait: the header Retry-After (RFC 9110), or RetryInfo among the details."""
-    waits = [0.0]
-    headers = getattr(getattr(error, "response", None), "headers", None)
-    if headers and (header := headers.get("Retry-After")):
-        waits.append(_retry_after_s(header))
+    """How long the service asks to wait: the header Retry-After, or RetryInfo among the details."""
+    waits = [retry_after_s(error)]
     for detail in getattr(error, "details", None) or ():
         if isinstance(detail, dict):
             waits.append(_duration_s(detail.get("retryDelay", "")))
         elif hasattr(detail, "retry_delay"):
             waits.append(detail.retry_delay.seconds + detail.retry_delay.nanos / 1e9)
     return max(waits)
-
-
-def _retry_after_s(header: str) -> float:
-    """Seconds, or the time until a date; 0 where the header says neither."""
-    if header.strip().isdecimal():
-        return float(header)
-    try:
-        when = parsedate_to_datetime(header)
-    except ValueError:
-        return 0.0
-    return (when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds()
 
 
 def _duration_s(text: Any) -> float:

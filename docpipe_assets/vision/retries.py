@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 from docpipe_assets.errors import PermanentError, TransientError
+from docpipe_assets.retry_after import retry_after_s
 from docpipe_assets.vision.errors import ModelSetupError, RejectedAnswerError, Rejection
 
 T = TypeVar("T")
@@ -46,13 +45,13 @@ def with_retries(call: Callable[[], T], attempts: int) -> T:
     )
 
     def enough(state: RetryCallState) -> bool:
-        return state.attempt_number >= attempts or _asked_wait_s(_error(state)) > _LONGEST_WAIT_S
+        return state.attempt_number >= attempts or retry_after_s(_error(state)) > _LONGEST_WAIT_S
 
     backoff = wait_random_exponential(_FIRST_WAIT_S, _LONGEST_WAIT_S)
     retrying = Retrying(
         retry=retry_if_exception(_may_pass),
         stop=enough,
-        wait=lambda state: _asked_wait_s(_error(state)) + backoff(state),
+        wait=lambda state: retry_after_s(_error(state)) + backoff(state),
         reraise=True,
     )
     try:
@@ -99,19 +98,6 @@ def _refused(error: Any) -> PermanentError:
 
 def _error(state: Any) -> BaseException | None:
     return state.outcome.exception() if state.outcome else None
-
-
-def _asked_wait_s(error: BaseException | None) -> float:
-    """How long the service asks to wait with the header Retry-After (RFC 9110): seconds, or until a date."""
-    headers = getattr(getattr(error, "response", None), "headers", None) or {}
-    header = headers.get("Retry-After", "").strip()
-    if header.isdecimal():
-        return float(header)
-    try:
-        when = parsedate_to_datetime(header)
-    except ValueError:
-        return 0.0
-    return max((when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def _first_line(error: Exception) -> str:

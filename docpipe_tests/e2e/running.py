@@ -27,7 +27,7 @@ DOCPIPE = Path(sys.executable).with_name("docpipe")
 T = TypeVar("T")
 
 
-def wait_for(condition: Callable[[], T], timeout_s: float, what: str) -> T:
+def wait_for(condition: Callable[[], T | None], timeout_s: float, what: str) -> T:
     """The first true value of a condition. Fails with what was waited for."""
     deadline = time.monotonic() + timeout_s
     while True:

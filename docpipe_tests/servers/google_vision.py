@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 import re
 import struct
 import tempfile
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +27,11 @@ import typer
 from google.cloud.vision_v1 import types as vision
 from google.protobuf import any_pb2, duration_pb2, json_format
 from google.rpc import code_pb2, error_details_pb2, status_pb2
-from grpc_status import rpc_status
+from grpc_status import rpc_status  # type: ignore[import-untyped]
 
 from docpipe_assets.page_text import Box, TextBlock, Word
+from docpipe_tests.servers.faults import CallStats, FaultyServer
+from docpipe_tests.servers.json_http import JsonCall, JsonServer
 
 Answer = Callable[[bytes], vision.TextAnnotation]
 """What is written on an image, given as PNG or JPEG."""
@@ -72,12 +70,9 @@ _STATUS = {
 
 
 @dataclass
-class Stats:
+class Stats(CallStats):
     """What was asked and answered so far; `images` and `requests` are those answered without a fault."""
 
-    calls: int = 0
-    in_flight: int = 0
-    peak_in_flight: int = 0
     requests: int = 0
     images: int = 0
 
@@ -90,7 +85,7 @@ class Faulty(Exception):
         self.fault = fault
 
 
-class GoogleVisionServer:
+class GoogleVisionServer(FaultyServer[Fault, Stats]):
     """Both protocols on 127.0.0.1, until `close`. `rates` are shares of calls that fail, drawn from `seed`.
 
     A drop over REST closes the socket. Over gRPC calls share one connection, so a drop is the status that
@@ -109,17 +104,12 @@ class GoogleVisionServer:
         seed: int = 0,
         image_error: tuple[int, str] = (code_pb2.INVALID_ARGUMENT, "Bad image data."),
     ) -> None:
+        super().__init__(Stats(), rates, seed)
         self.answer = answer
         self.latency_s = latency_s
         self.retry_after_s = retry_after_s
-        self.rates = dict(rates or {})
         self.image_error = image_error
-        self.stats = Stats()
         self.batches: list[list[vision.AnnotateImageRequest]] = []
-        self.called_at: list[float] = []
-        self._random = random.Random(seed)
-        self._next: deque[Fault] = deque()
-        self._lock = threading.Lock()
         self._rest = _RestServer(("127.0.0.1", port), self)
         threading.Thread(target=self._rest.serve_forever, args=(0.05,), daemon=True).start()
         self._grpc = grpc.server(
@@ -136,16 +126,12 @@ class GoogleVisionServer:
         self._rest.server_close()
         self._grpc.stop(None).wait()
 
-    def fail_next(self, fault: Fault, calls: int = 1) -> None:
-        """Answer the next `calls` calls with `fault`."""
-        with self._lock:
-            self._next.extend([fault] * calls)
-
     def annotate(
         self, request: vision.BatchAnnotateImagesRequest, size: int
     ) -> vision.BatchAnnotateImagesResponse:
         """The answer to a request of `size` bytes; raises `Faulty` where there is to be none."""
-        with self._call(request) as fault:
+        self.batches.append(list(request.requests))
+        with self.counted() as fault:
             time.sleep(self.latency_s)
             if fault and fault is not Fault.IMAGE_ERROR:
                 raise Faulty(fault)
@@ -169,51 +155,23 @@ class GoogleVisionServer:
             return vision.AnnotateImageResponse(error=status)
         return vision.AnnotateImageResponse(full_text_annotation=self.answer(content))
 
-    @contextmanager
-    def _call(self, request: vision.BatchAnnotateImagesRequest) -> Iterator[Fault | None]:
-        with self._lock:
-            self.batches.append(list(request.requests))
-            self.called_at.append(time.monotonic())
-            self.stats.calls += 1
-            self.stats.in_flight += 1
-            self.stats.peak_in_flight = max(self.stats.peak_in_flight, self.stats.in_flight)
-            fault = self._next.popleft() if self._next else self._drawn_fault()
-        try:
-            yield fault
-        finally:
-            with self._lock:
-                self.stats.in_flight -= 1
 
-    def _drawn_fault(self) -> Fault | None:
-        chance = self._random.random()
-        for fault, rate in self.rates.items():
-            chance -= rate
-            if chance < 0:
-                return fault
-        return None
-
-
-class _RestServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-
+class _RestServer(JsonServer):
     def __init__(self, address: tuple[str, int], vision_server: GoogleVisionServer) -> None:
         super().__init__(address, _RestCall)
         self.vision_server = vision_server
 
 
-class _RestCall(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
+class _RestCall(JsonCall):
     server: _RestServer
 
     def do_GET(self) -> None:
-        self._send(200, json.dumps(asdict(self.server.vision_server.stats)).encode())
+        self.send(200, json.dumps(asdict(self.server.vision_server.stats)).encode())
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.body()
         if self.path.partition("?")[0] != "/v1/images:annotate":
-            self._send(404, b"{}")
+            self.send(404, b"{}")
             return
         request = vision.BatchAnnotateImagesRequest()
         json_format.Parse(body, vision.BatchAnnotateImagesRequest.pb(request))
@@ -223,32 +181,21 @@ class _RestCall(BaseHTTPRequestHandler):
             self._fail(error)
         else:
             message = vision.BatchAnnotateImagesResponse.pb(answer)
-            self._send(200, json_format.MessageToJson(message).encode())
+            self.send(200, json_format.MessageToJson(message).encode())
 
     def _fail(self, error: Faulty) -> None:
         if error.fault is Fault.DROPPED:
             self.close_connection = True
         elif error.fault is Fault.MALFORMED:
-            self._send(200, b'{"responses": [{"fullTextAnnotation": {"pages": [')
+            self.send(200, b'{"responses": [{"fullTextAnnotation": {"pages": [')
         elif error.fault is Fault.BAD_GATEWAY:
-            self._send(502, b'{"error": "bad gateway"}')
+            self.send(502, b'{"error": "bad gateway"}')
         else:
             http_status, code = _STATUS[error.fault]
             status = {"code": http_status, "message": str(error), "status": code_pb2.Code.Name(code)}
-            wait = self.server.vision_server.retry_after_s if error.fault is Fault.THROTTLED else 0
-            self._send(http_status, json.dumps({"error": status}).encode(), wait)
-
-    def _send(self, status: int, body: bytes, retry_after_s: int = 0) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=UTF-8")
-        self.send_header("Content-Length", str(len(body)))
-        if retry_after_s:
-            self.send_header("Retry-After", str(retry_after_s))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Calls are counted, not logged."""
+            asked = self.server.vision_server.retry_after_s if error.fault is Fault.THROTTLED else 0
+            body = json.dumps({"error": status}).encode()
+            self.send(http_status, body, retry_after=str(asked) if asked else "")
 
 
 class _GrpcCalls(grpc.GenericRpcHandler):  # type: ignore[misc]

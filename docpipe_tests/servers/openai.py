@@ -7,18 +7,14 @@ parts. `GET /stats` tells what was asked.
 from __future__ import annotations
 
 import json
-import random
 import tempfile
 import threading
 import time
 from base64 import b64decode
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +22,8 @@ import typer
 from pydantic import BaseModel, Field, ValidationError
 
 from docpipe_assets.page_text import Box, PageText
+from docpipe_tests.servers.faults import CallStats, FaultyServer
+from docpipe_tests.servers.json_http import JsonCall, JsonServer
 
 _PATH = "/v1/chat/completions"
 _TOKENS_AN_IMAGE = 1000
@@ -130,16 +128,13 @@ _STATUS = {
 
 
 @dataclass
-class Stats:
+class Stats(CallStats):
     """What was asked so far; `answered` are the calls with a whole answer, which the client is billed for."""
 
-    calls: int = 0
-    in_flight: int = 0
-    peak_in_flight: int = 0
     answered: int = 0
 
 
-class OpenAIServer:
+class OpenAIServer(FaultyServer[Fault, Stats]):
     """The protocol on 127.0.0.1, until `close`. `rates` are shares of calls that fail, drawn from `seed`.
 
     `latency_s` is what every call takes, and `slow_s` what a slow one takes.
@@ -156,19 +151,14 @@ class OpenAIServer:
         rates: Mapping[Fault, float] | None = None,
         seed: int = 0,
     ) -> None:
+        super().__init__(Stats(), rates, seed)
         self.answer = answer
         self.latency_s = latency_s
         self.slow_s = slow_s
         self.retry_after = retry_after
-        self.rates = dict(rates or {})
-        self.stats = Stats()
         self.requests: list[ChatRequest] = []
         self.keys: list[str | None] = []
-        self.called_at: list[float] = []
         self.closing = threading.Event()
-        self._random = random.Random(seed)
-        self._next: deque[Fault] = deque()
-        self._lock = threading.Lock()
         self._http = _HttpServer(("127.0.0.1", port), self)
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
         self.base_url = f"http://127.0.0.1:{self._http.server_port}/v1"
@@ -177,27 +167,6 @@ class OpenAIServer:
         self.closing.set()
         self._http.shutdown()
         self._http.server_close()
-
-    def fail_next(self, fault: Fault, calls: int = 1) -> None:
-        """Answer the next `calls` calls with `fault`."""
-        with self._lock:
-            self._next.extend([fault] * calls)
-
-    @contextmanager
-    def call(self, key: str | None) -> Iterator[Fault | None]:
-        """Around one call, whose fault is given."""
-        with self._lock:
-            self.keys.append(key)
-            self.called_at.append(time.monotonic())
-            self.stats.calls += 1
-            self.stats.in_flight += 1
-            self.stats.peak_in_flight = max(self.stats.peak_in_flight, self.stats.in_flight)
-            fault = self._next.popleft() if self._next else self._drawn_fault()
-        try:
-            yield fault
-        finally:
-            with self._lock:
-                self.stats.in_flight -= 1
 
     def completion(self, request: ChatRequest, fault: Fault | None) -> dict[str, Any]:
         """The answer to `request`, whole or spoilt."""
@@ -236,36 +205,24 @@ class OpenAIServer:
             self.stats.answered += fault in (None, Fault.SLOW)
         return completion
 
-    def _drawn_fault(self) -> Fault | None:
-        chance = self._random.random()
-        for fault, rate in self.rates.items():
-            chance -= rate
-            if chance < 0:
-                return fault
-        return None
 
-
-class _HttpServer(ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 256
-
+class _HttpServer(JsonServer):
     def __init__(self, address: tuple[str, int], model: OpenAIServer) -> None:
         super().__init__(address, _Call)
         self.model = model
 
 
-class _Call(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
+class _Call(JsonCall):
     server: _HttpServer
 
     def do_GET(self) -> None:
-        self._send(200, json.dumps(asdict(self.server.model.stats)).encode())
+        self.send(200, json.dumps(asdict(self.server.model.stats)).encode())
 
     def do_POST(self) -> None:
         model = self.server.model
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        with model.call(self.headers["Authorization"]) as fault:
+        body = self.body()
+        model.keys.append(self.headers["Authorization"])
+        with model.counted() as fault:
             model.closing.wait(model.slow_s if fault is Fault.SLOW else model.latency_s)
             try:
                 request = ChatRequest.model_validate_json(body)
@@ -279,35 +236,21 @@ class _Call(BaseHTTPRequestHandler):
             elif fault in _STATUS:
                 self._fail(*_STATUS[fault], f"the server was told to be {fault}")
             elif fault is Fault.NO_JSON:
-                self._send(200, b"<html>Welcome to the hotel's network")
+                self.send(200, b"<html>Welcome to the hotel's network")
             else:
                 self._answer(model.completion(request, fault), cut=fault is Fault.CUT_OFF)
 
     def _answer(self, completion: dict[str, Any], *, cut: bool) -> None:
         body = json.dumps(completion).encode()
         try:
-            self._send(200, body, missing=len(body) if cut else 0)
+            self.send(200, body, missing=len(body) if cut else 0)
         except ConnectionError:  # a client that waited no longer
             self.close_connection = True
 
     def _fail(self, status: int, code: str | None, message: str) -> None:
         error = {"message": message, "type": "error", "param": None, "code": code}
         wait = self.server.model.retry_after if status == 429 else ""
-        self._send(status, json.dumps({"error": error}).encode(), retry_after=wait)
-
-    def _send(self, status: int, body: bytes, *, missing: int = 0, retry_after: str = "") -> None:
-        """Send `body`; with `missing`, after a promise of so many bytes more, which never come."""
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body) + missing))
-        if retry_after:
-            self.send_header("Retry-After", retry_after)
-        self.end_headers()
-        self.wfile.write(body)
-        self.close_connection = self.close_connection or missing > 0
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Calls are counted, not logged."""
+        self.send(status, json.dumps({"error": error}).encode(), retry_after=wait)
 
 
 class OfflineReader:

@@ -42,9 +42,9 @@ class PostgresServer:
         """SQLAlchemy URL of a database."""
         return f"{driver}://postgres@127.0.0.1:{self.port}/{database}"
 
-    def create_database(self, template: str = "template1") -> str:
+    def create_database(self, template: str = "template1", name: str = "") -> str:
         """A new database like the template, which nobody may be connected to; its name."""
-        name = f"docpipe_{next(self._numbers)}"
+        name = name or f"docpipe_{next(self._numbers)}"
         self._run(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
         )

@@ -18,7 +18,9 @@ def redis_server(port: int | None = None) -> Iterator[str]:
     """Redis on 127.0.0.1; its URL. Raises `ServerMissingError` where it is not installed."""
     program = shutil.which("redis-server")
     if program is None:
-        raise ServerMissingError("redis-server is not installed: `apt-get install redis-server`")
+        raise ServerMissingError(
+            "redis-server is not installed: `apt-get install redis-server`, or on macOS `brew install redis`"
+        )
     url = f"redis://127.0.0.1:{port or (port := free_port())}/0"
 
     def answers() -> bool:
