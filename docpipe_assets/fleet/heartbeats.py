@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import psutil
+import structlog
 from sqlalchemy import delete, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from docpipe_assets.storage.documents import now
@@ -23,6 +25,8 @@ from docpipe_assets.storage.tables import RunHeartbeat, Worker
 
 BEAT_S = 3.0
 SILENT_AFTER = timedelta(seconds=30)
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class Heart:
 
     def start(self) -> None:
         with self._sessions.begin() as session:
-            session.execute(delete(Worker).where(Worker.beat_at < now() - SILENT_AFTER))
+            for kind in (Worker, RunHeartbeat):
+                session.execute(delete(kind).where(kind.beat_at < now() - SILENT_AFTER))
         self._beat()
         self._thread.start()
 
@@ -71,18 +76,27 @@ class Heart:
         """The worker is done with the run, whatever became of it."""
         with self._lock:
             self._run_id = None
+        mine = (
+            RunHeartbeat.run_id == run_id,
+            RunHeartbeat.host == self._me.host,
+            RunHeartbeat.pid == self._me.pid,
+        )
         with self._sessions.begin() as session:
-            session.execute(delete(RunHeartbeat).where(RunHeartbeat.run_id == run_id))
+            session.execute(delete(RunHeartbeat).where(*mine))
 
     def _beat_on(self) -> None:
         while not self._stop.wait(BEAT_S):
-            self._beat()
+            try:
+                self._beat()
+            except SQLAlchemyError as error:
+                # A database that is being restarted: a heart that stopped for it would give up the run in hand.
+                log.warning("heartbeat failed", error=str(error))
 
     def _beat(self) -> None:
         me = self._me
         with self._lock, self._sessions.begin() as session:
             session.merge(Worker(host=me.host, pid=me.pid, beat_at=now()))
-            if self._run_id is not None:
+            if self._run_id is not None and not self._another_has(session, self._run_id):
                 session.merge(
                     RunHeartbeat(
                         run_id=self._run_id,
@@ -92,6 +106,13 @@ class Heart:
                         beat_at=now(),
                     )
                 )
+
+    def _another_has(self, session: Session, run_id: str) -> bool:
+        # A broker may deliver a message twice. Dagster sends the second worker away, and the run stays the first's.
+        beat = session.get(RunHeartbeat, run_id)
+        if beat is None or (beat.host, beat.pid) == (self._me.host, self._me.pid):
+            return False
+        return lost(session, run_id) is None
 
 
 @contextmanager
@@ -120,7 +141,8 @@ def lost(session: Session, run_id: str) -> str | None:
 
 def runs_in_hand(session: Session) -> list[str]:
     """The ids of the runs that workers have in hand."""
-    return list(session.scalars(select(RunHeartbeat.run_id)))
+    lately = RunHeartbeat.beat_at >= now() - SILENT_AFTER
+    return list(session.scalars(select(RunHeartbeat.run_id).where(lately)))
 
 
 def workers_alive(session: Session) -> list[Worker]:

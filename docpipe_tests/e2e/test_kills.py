@@ -1,0 +1,476 @@
+"""Workers killed in every stage: nothing is lost, and nothing is paid twice beyond the calls in flight.
+
+Where a worker is killed is no matter of luck: the database holds back the one row that it is about to write, or the
+paid service the one answer that it waits for, until it is dead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import psutil
+import pymupdf
+import pytest
+from dagster._core.launcher import LaunchRunContext
+from google.cloud.vision_v1 import types as google
+from sqlalchemy import Connection, text
+
+from docpipe_assets import identity
+from docpipe_assets.page_text import Box, TextBlock, Word
+from docpipe_assets.storage.database import connect
+from docpipe_assets.vocabulary import Stage
+from docpipe_tests.e2e.fleet import Fleet, fleet
+from docpipe_tests.e2e.running import wait_for
+from docpipe_tests.servers.fixtures import postgres, redis_url, s3  # noqa: F401
+from docpipe_tests.servers.google_vision import GoogleVisionServer, annotation
+from docpipe_tests.servers.openai import ChatRequest, OpenAIServer
+from docpipe_tests.servers.postgres import PostgresServer
+from docpipe_tests.servers.s3 import S3Server
+
+PAGES = 3
+IN_FLIGHT = 2
+MARK_PX = 40
+SHADES = 20
+SOON_S = 120
+
+SETTINGS = {
+    "DOCPIPE_OCR_ENGINE": "google_vision",
+    "DOCPIPE_GOOGLE_VISION_IN_FLIGHT": str(IN_FLIGHT),
+    "DOCPIPE_VISION_API_KEY": "not-a-secret",
+    "DOCPIPE_VISION_MODEL": "draftsman-1",
+    "DOCPIPE_VISION_PRICES": json.dumps({"draftsman-1": [1, 4]}),
+    "DOCPIPE_VISION_CLASSIFY": "always",
+    "DOCPIPE_VISION_SCALE": "always",
+    "DOCPIPE_VISION_IN_FLIGHT": str(IN_FLIGHT),
+    "DOCPIPE_RENDER_DPI": "100",
+    "DOCPIPE_PAGE_WORKERS": "1",
+    "DAGSTER_EVENT_LOG_CONSUMER_DAEMON_INTERVAL_SECONDS": "1",
+}
+INSTANCE = {
+    "run_monitoring": {
+        "poll_interval_seconds": 1,
+        "free_slots_after_run_end_seconds": 1,
+    }
+}
+
+TABLES = ("pages", "ocr_results", "classifications", "scale_calibrations")
+PAID = (Stage.OCR_RESULTS, Stage.CLASSIFICATIONS, Stage.SCALE_CALIBRATIONS)
+OF_ONE_RUN = {"id", "page_id", "document_id", "run_id", "made_at", "duration_s", "provenance"}
+OF_ONE_DOCUMENT = {"image_key", "thumbnail_key", "content_hash", "fingerprint"}
+
+Call = tuple[Stage, int, int]
+"""What a paid service is asked: for which stage, about which document and page."""
+
+
+@dataclass
+class FarEnds:
+    """What both paid services answer, how often they were asked, and which answers they hold back."""
+
+    asked: Counter[Call] = field(default_factory=Counter)
+    held: dict[Call, threading.Event] = field(default_factory=dict)
+
+    def read(self, image: bytes) -> google.TextAnnotation:
+        """Google's answer."""
+        number, page = which(image)
+        self._asked((Stage.OCR_RESULTS, number, page))
+        return annotation(
+            [
+                line("FLOOR PLAN", 300, 650),
+                line('SCALE: 1/4" = 1\'-0"', 300, 680),
+                line("SHEET NO.", 950, 740),
+                line(f"A-10{page}", 950, 765),
+            ]
+        )
+
+    def look(self, request: ChatRequest) -> Mapping[str, Any]:
+        """The model's answer."""
+        number, page = which(request.images[0])
+
+        def told(value: str) -> dict[str, Any]:
+            return {"value": value, "confidence": 0.9, "place": None}
+
+        if request.schema_name == "ScaleReading":
+            self._asked((Stage.SCALE_CALIBRATIONS, number, page))
+            note = {"text": '1/4" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": None}
+            return {"notes": [note]}
+        self._asked((Stage.CLASSIFICATIONS, number, page))
+        return {
+            "sheet_number": told(f"A-10{page}"),
+            "sheet_title": told("FLOOR PLAN"),
+            "discipline": told("architectural"),
+            "page_type": told("floor_plan"),
+        }
+
+    def calls(self, stage: Stage, number: int) -> int:
+        return sum(self.asked[stage, number, page] for page in range(1, PAGES + 1))
+
+    def _asked(self, call: Call) -> None:
+        self.asked[call] += 1
+        if hold := self.held.get(call):
+            assert hold.wait(SOON_S)
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Where the worker that has document `number` in hand is killed.
+
+    It is about to write its row of `page` (0: of the document) into `table`; or without a table, it waits for what
+    a paid service says of that page.
+    """
+
+    number: int
+    stage: Stage
+    page: int = 0
+    table: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"killed/{self.number}.pdf"
+
+    @property
+    def call(self) -> Call:
+        return self.stage, self.number, self.page
+
+    @property
+    def row(self) -> str:
+        """The row as the trigger names it."""
+        document = identity.document_id(self.key)
+        return f"{self.table}:{identity.page_id(document, self.page) if self.page else document}"
+
+
+KILLS = [
+    Kill(1, Stage.PAGES, 1, "pages"),
+    Kill(2, Stage.PAGES, PAGES, "pages"),
+    Kill(3, Stage.OCR_RESULTS, 2, "ocr_results"),
+    Kill(4, Stage.OCR_RESULTS, 2),
+    Kill(5, Stage.CLASSIFICATIONS, 2, "classifications"),
+    Kill(6, Stage.CLASSIFICATIONS, 2),
+    Kill(7, Stage.SCALE_CALIBRATIONS, 2, "scale_calibrations"),
+    Kill(8, Stage.SCALE_CALIBRATIONS, 2),
+    Kill(9, Stage.PLAN_SET, table="plan_sets"),
+    Kill(10, Stage.PLAN_SET, table="documents"),
+]
+UNDISTURBED = "undisturbed.pdf"
+
+
+class HeldRows:
+    """Rows that nobody can write into docpipe's tables until they are let go."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._do(
+            "CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "
+            "pg_advisory_xact_lock_shared(1, hashtext(TG_TABLE_NAME || ':' || (to_jsonb(NEW) ->> TG_ARGV[0]))); "
+            "RETURN NEW; END $$"
+        )
+        for table in TABLES:
+            column = "id" if table == "pages" else "page_id"
+            self._do(
+                f"CREATE TRIGGER held BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION held('{column}')"
+            )
+        self._do(
+            "CREATE TRIGGER held BEFORE INSERT ON plan_sets FOR EACH ROW EXECUTE FUNCTION held('document_id')"
+        )
+        self._do(
+            "CREATE TRIGGER held BEFORE INSERT ON run_heartbeats FOR EACH ROW EXECUTE FUNCTION held('host')"
+        )
+        self._do(
+            "CREATE TRIGGER held BEFORE UPDATE ON documents FOR EACH ROW WHEN (NEW.status = 'ready') "
+            "EXECUTE FUNCTION held('id')"
+        )
+
+    def hold(self, row: str) -> None:
+        self._do("SELECT pg_advisory_lock(1, hashtext(:row))", row=row)
+
+    def let_go(self, row: str) -> None:
+        self._do("SELECT pg_advisory_unlock(1, hashtext(:row))", row=row)
+
+    def awaited(self, row: str) -> bool:
+        """Whether somebody is about to write the row."""
+        return bool(self.waiting_ports(row))
+
+    def waiting_ports(self, row: str) -> set[int]:
+        """The local ports of the connections that are about to write the row."""
+        waiting = self._do(
+            "SELECT client_port FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' "
+            "AND NOT granted AND objid = hashtext(:row)::oid AND client_port IS NOT NULL",
+            row=row,
+        )
+        return {port for (port,) in waiting}
+
+    def _do(self, statement: str, **values: Any) -> list[Any]:
+        done = self._connection.execute(text(statement), values)
+        return list(done) if done.returns_rows else []
+
+
+@pytest.fixture(scope="module")
+def far_ends() -> FarEnds:
+    return FarEnds()
+
+
+@pytest.fixture(scope="module")
+def deployment(
+    tmp_path_factory: pytest.TempPathFactory,
+    far_ends: FarEnds,
+    postgres: PostgresServer,  # noqa: F811
+    redis_url: str,  # noqa: F811
+    s3: S3Server,  # noqa: F811
+) -> Iterator[Fleet]:
+    with (
+        closing(GoogleVisionServer(far_ends.read)) as vision,
+        closing(OpenAIServer(far_ends.look)) as model,
+        fleet(
+            tmp_path_factory.mktemp("fleet"),
+            postgres,
+            redis_url,
+            s3,
+            instance=INSTANCE,
+            settings={
+                **SETTINGS,
+                "DOCPIPE_GOOGLE_VISION_ENDPOINT": vision.grpc_endpoint,
+                "DOCPIPE_VISION_BASE_URL": model.base_url,
+            },
+        ) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="module")
+def held_rows(deployment: Fleet) -> Iterator[HeldRows]:
+    engine = connect(deployment.environment["DOCPIPE_DATABASE_URL"])
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield HeldRows(connection)
+
+
+def line(words: str, x: float, y: float) -> TextBlock:
+    boxes = [Word(word, Box(x + 12 * words.index(word), y, 10 * len(word), 14)) for word in words.split(" ")]
+    return TextBlock(words, Box(x, y, 12 * len(words), 14), tuple(boxes))
+
+
+def scanned(path: Path, number: int) -> Path:
+    """Pages that are pictures, with a mark of two greys by which whoever sees an image knows it again."""
+    with pymupdf.open() as pdf:
+        for page in range(1, PAGES + 1):
+            with pymupdf.open() as drawn:
+                picture = drawn.new_page(width=792, height=612)
+                picture.draw_rect(pymupdf.Rect(100, 100, 600, 400), width=2)
+                for place, shade in enumerate((number, page)):
+                    grey = (shade / SHADES,) * 3
+                    box = pymupdf.Rect(place * MARK_PX, 0, (place + 1) * MARK_PX, MARK_PX)
+                    picture.draw_rect(box, color=grey, fill=grey)
+                pixels = picture.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY)
+            sheet = pdf.new_page(width=792, height=612)
+            sheet.insert_image(sheet.rect, pixmap=pixels)
+        pdf.save(path)
+    return path
+
+
+def which(image: bytes) -> tuple[int, int]:
+    """The numbers of document and page that an image is marked with."""
+    pixels = pymupdf.Pixmap(image)
+    number, page = (pixels.pixel(MARK_PX // 2 + place * MARK_PX, MARK_PX // 2)[0] for place in range(2))
+    return round(number / 255 * SHADES), round(page / 255 * SHADES)
+
+
+def worker_of(running: Fleet, key: str) -> int | None:
+    """The process of the worker that has the document in hand."""
+    rows = running.rows(
+        "SELECT h.pid FROM run_heartbeats h JOIN documents d ON d.run_id = h.run_id WHERE d.bucket_key = :key",
+        key=key,
+    )
+    return rows[0]["pid"] if rows else None
+
+
+def results(running: Fleet, key: str) -> dict[str, list[dict[str, Any]]]:
+    """What the stages have written of a document's pages, in their order."""
+    found = {}
+    for table in TABLES:
+        column = "id" if table == "pages" else "page_id"
+        found[table] = running.rows(
+            f"SELECT p.page_number, t.* FROM {table} t JOIN pages p ON p.id = t.{column} "
+            "JOIN documents d ON d.id = p.document_id WHERE d.bucket_key = :key ORDER BY p.page_number",
+            key=key,
+        )
+    return found
+
+
+def what_is_said(running: Fleet, key: str) -> dict[str, list[dict[str, Any]]]:
+    """The results without what tells documents and runs apart."""
+    apart = OF_ONE_RUN | OF_ONE_DOCUMENT
+    return {
+        table: [{name: value for name, value in row.items() if name not in apart} for row in rows]
+        for table, rows in results(running, key).items()
+    }
+
+
+def gone(process: psutil.Process) -> bool:
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
+
+
+@pytest.fixture(scope="module")
+def undisturbed(deployment: Fleet, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What is said of a document that nothing happens to."""
+    deployment.upload(scanned(tmp_path_factory.mktemp("pdf") / UNDISTURBED, 0), UNDISTURBED)
+    deployment.ready([UNDISTURBED], SOON_S)
+    return what_is_said(deployment, UNDISTURBED)
+
+
+def test_ten_workers_killed_in_all_stages_lose_nothing_and_pay_nothing_twice(
+    deployment: Fleet,
+    undisturbed: dict[str, Any],
+    held_rows: HeldRows,
+    far_ends: FarEnds,
+    tmp_path: Path,
+) -> None:
+    for kill in KILLS:
+        if kill.table:
+            held_rows.hold(kill.row)
+        else:
+            far_ends.held[kill.call] = threading.Event()
+        deployment.upload(scanned(tmp_path / f"{kill.number}.pdf", kill.number), kill.key)
+    to_do, kept, dying = list(KILLS), {}, []
+    while to_do:
+        kill, worker = wait_for(
+            lambda: stuck(deployment, held_rows, far_ends, to_do), SOON_S, f"one of {to_do}"
+        )
+        to_do.remove(kill)
+        kept[kill] = results(deployment, kill.key)
+        dying += deployment.lose_worker(worker)
+        if kill.table:
+            held_rows.let_go(kill.row)
+        else:
+            far_ends.held[kill.call].set()
+        deployment.start_worker()
+    deployment.ready([kill.key for kill in KILLS], 2 * SOON_S)
+
+    wait_for(lambda: all(map(gone, dying)), SOON_S, "the killed workers' processes to be gone")
+    for kill in KILLS:
+        assert ended(deployment, kill.key) == ["FAILURE", "SUCCESS"], kill
+        assert what_is_said(deployment, kill.key) == undisturbed, kill
+        after = results(deployment, kill.key)
+        for table, rows in kept[kill].items():
+            assert [row for row in rows if row not in after[table]] == [], (kill, table)
+        check_payments(deployment, far_ends, kill)
+    assert deployment.rows("SELECT * FROM stage_failures") == []
+    assert deployment.dagster_rows("SELECT * FROM concurrency_slots WHERE run_id IS NOT NULL") == []
+
+
+def stuck(
+    running: Fleet, held_rows: HeldRows, far_ends: FarEnds, kills: list[Kill]
+) -> tuple[Kill, int] | None:
+    """A kill whose worker has come to its point, and that worker."""
+    for kill in kills:
+        there = held_rows.awaited(kill.row) if kill.table else far_ends.asked[kill.call] > 0
+        if there and (worker := worker_of(running, kill.key)):
+            return kill, worker
+    return None
+
+
+def ended(running: Fleet, key: str) -> list[str]:
+    """How the document's runs have ended, when the last one has succeeded."""
+
+    def look() -> list[str] | None:
+        runs = running.runs(key)
+        return runs if runs[-1] == "SUCCESS" else None
+
+    return wait_for(look, SOON_S, f"the run of {key} to succeed")
+
+
+def check_payments(running: Fleet, far_ends: FarEnds, kill: Kill) -> None:
+    """A stage that was not disturbed is paid once a page, and the one that was, beyond that for what was in flight."""
+    for stage in PAID:
+        answered = far_ends.calls(stage, kill.number)
+        ledger = running.rows(
+            "SELECT page_number, count(*) AS calls FROM paid_calls "
+            "WHERE stage = :stage AND document_id = :id GROUP BY 1 ORDER BY 1",
+            stage=stage,
+            id=identity.document_id(kill.key),
+        )
+        assert [row["page_number"] for row in ledger] == list(range(1, PAGES + 1)), (kill, stage)
+        beyond = range(1, IN_FLIGHT + 1) if kill.stage is stage else range(1)
+        assert answered - PAGES in beyond, (kill, stage)
+        assert PAGES <= sum(row["calls"] for row in ledger) <= answered, (kill, stage)
+
+
+def test_a_worker_killed_between_taking_a_run_and_starting_it_delays_the_document_only(
+    deployment: Fleet, undisturbed: dict[str, Any], held_rows: HeldRows, tmp_path: Path
+) -> None:
+    first_sign_of_life = f"run_heartbeats:{socket.gethostname()}"
+    held_rows.hold(first_sign_of_life)
+    deployment.upload(scanned(tmp_path / "taken.pdf", 11), "taken.pdf")
+    worker = wait_for(
+        lambda: worker_at(deployment, held_rows, first_sign_of_life), SOON_S, "a run to be taken"
+    )
+    dying = deployment.lose_worker(worker)
+    held_rows.let_go(first_sign_of_life)
+    deployment.start_worker()
+    wait_for(lambda: all(map(gone, dying)), SOON_S, "the killed worker's processes to be gone")
+    assert deployment.runs("taken.pdf") == ["STARTING"]
+    # Nobody has the run any more, which only its start timeout tells. That time passes here.
+    deployment.dagster_rows(
+        "UPDATE event_logs SET timestamp = timestamp - interval '1 hour' "
+        "WHERE run_id = (SELECT run_id FROM runs WHERE partition = :partition) RETURNING id",
+        partition=identity.partition_key("taken.pdf"),
+    )
+    deployment.ready(["taken.pdf"], SOON_S)
+    assert what_is_said(deployment, "taken.pdf") == undisturbed
+    assert ended(deployment, "taken.pdf") == ["FAILURE", "SUCCESS"]
+
+
+def test_a_run_delivered_to_two_workers_is_done_and_paid_once(
+    deployment: Fleet,
+    undisturbed: dict[str, Any],
+    held_rows: HeldRows,
+    far_ends: FarEnds,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    twice = Kill(12, Stage.OCR_RESULTS, 2, "ocr_results")
+    held_rows.hold(twice.row)
+    deployment.upload(scanned(tmp_path / "twice.pdf", twice.number), twice.key)
+    worker = wait_for(
+        lambda: held_rows.awaited(twice.row) and worker_of(deployment, twice.key),
+        SOON_S,
+        "the run to be in hand",
+    )
+    (run,) = deployment.dagster_rows(
+        "SELECT run_id FROM runs WHERE partition = :partition", partition=identity.partition_key(twice.key)
+    )
+    for name, value in deployment.environment.items():
+        monkeypatch.setenv(name, value)
+    with dg.DagsterInstance.get() as instance:
+        found = instance.get_run_by_id(run["run_id"])
+        assert found is not None
+        instance.run_launcher.launch_run(LaunchRunContext(found, workspace=None))
+    sent_away = "SELECT 1 FROM event_logs WHERE run_id = :run_id AND event LIKE '%Ignoring a duplicate run%'"
+    wait_for(lambda: deployment.dagster_rows(sent_away, **run), SOON_S, "the second worker to be sent away")
+    assert worker_of(deployment, twice.key) == worker
+    held_rows.let_go(twice.row)
+    deployment.ready([twice.key], SOON_S)
+    assert what_is_said(deployment, twice.key) == undisturbed
+    assert ended(deployment, twice.key) == ["SUCCESS"]
+    assert {far_ends.calls(stage, twice.number) for stage in PAID} == {PAGES}
+
+
+def worker_at(running: Fleet, held_rows: HeldRows, row: str) -> int | None:
+    """The worker whose connection is about to write the row."""
+    ports = held_rows.waiting_ports(row)
+    for found in running.rows("SELECT pid FROM workers"):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            connections = psutil.Process(found["pid"]).net_connections()
+            if any(connection.laddr and connection.laddr.port in ports for connection in connections):
+                return int(found["pid"])
+    return None
