@@ -16,7 +16,8 @@ class Linework:
 
     `segments` has a row `x1, y1, x2, y2` for every straight stroke and `widths` its line width in the same
     order, 0 for a hairline. `fills` has a row `x, y, width, height` around every filled shape, such as an arrow head
-    or a block of a scale bar.
+    or a block of a scale bar, and around small circles, such as those at the corners of a plot. The ends of
+    strokes are where they are drawn give or take `error_px`.
     """
 
     width_px: int
@@ -24,3 +25,4 @@ class Linework:
     segments: NDArray[np.float32]
     widths: NDArray[np.float32]
     fills: NDArray[np.float32]
+    error_px: float = 0.1

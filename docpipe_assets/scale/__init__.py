@@ -1,20 +1,24 @@
-"""The scale that is written on a sheet: notes in text, and what they say of the page together."""
+"""The scale of a sheet: what its notes say together, and whether the drawing measures so."""
 
 from docpipe_assets.scale.calibration import calibrate
 from docpipe_assets.scale.notation import find_notations
+from docpipe_assets.scale.sisters import SetSheet, verify_set
 from docpipe_assets.scale.values import (
     Candidate,
     Doubt,
     Method,
     Notation,
     NotationKind,
+    Outcome,
     Review,
     ScaleCalibration,
     Standing,
     System,
+    Verification,
     View,
     Where,
 )
+from docpipe_assets.scale.verification import verify
 
 __all__ = [
     "Candidate",
@@ -22,12 +26,17 @@ __all__ = [
     "Method",
     "Notation",
     "NotationKind",
+    "Outcome",
     "Review",
     "ScaleCalibration",
+    "SetSheet",
     "Standing",
     "System",
+    "Verification",
     "View",
     "Where",
     "calibrate",
     "find_notations",
+    "verify",
+    "verify_set",
 ]
