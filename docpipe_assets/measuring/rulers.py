@@ -246,7 +246,7 @@ def _placed(labels: Sequence[_Label], edges: Floats, error_px: float) -> tuple[f
     best: tuple[float, float, float, bool] | None = None
     for begin in begins[:40]:
         for end in ends[:40]:
-            drawn = end - begin
+            drawn = float(end - begin)
             tolerance = 3 * error_px + _MATCH * drawn
             inner = [begin + drawn * label.value / most for label in labels[1:-1]]
             if not _flush([begin, *inner], labels) or any(
@@ -256,7 +256,7 @@ def _placed(labels: Sequence[_Label], edges: Floats, error_px: float) -> tuple[f
             if not inner and not _subdivided(marks, begin, drawn, tolerance):
                 continue
             shift = abs((begin - first.u) - (end - last.u))
-            crowd = ((marks >= begin) & (marks <= end)).sum() / drawn
+            crowd = float(((marks >= begin) & (marks <= end)).sum() / drawn)
             proven = bool(inner) and min(2 * tolerance * crowd, 1.0) ** len(inner) <= _CHANCE
             if best is None or shift < best[0]:
                 best = shift, float(begin), float(end), proven

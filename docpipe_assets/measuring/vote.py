@@ -213,7 +213,7 @@ class _Ballot:
             and support >= chance + _BEYOND_CHANCE
         )
         spread = float(np.median(np.abs(self.logs[list(best.values())] - centre)))
-        return Agreement(float(np.exp(centre)), spread, support, chance, reliable, tuple(members))
+        return Agreement(float(np.exp(centre)), spread, support, chance, bool(reliable), tuple(members))
 
 
 def _weight(score: float, likeliest: float) -> float:

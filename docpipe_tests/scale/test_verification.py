@@ -218,6 +218,7 @@ def real(plans: Path) -> list[tuple[dict[str, Any], ScaleCalibration]]:
         strokes = read_linework(plans / row["file"], row["page"], DPI, width, height).linework
         page_type = PageType(row["page_type"])
         found.append((row, verify(calibrate(text, page_type), measure(text, strokes), text, page_type)))
+        assert json.dumps(found[-1][1].to_json()), "all of it can be stored"
     return found
 
 
