@@ -15,7 +15,7 @@ from docpipe_assets.classification.page_kind import PageKind, tell_kinds
 from docpipe_assets.classification.page_types import tell_page_type
 from docpipe_assets.classification.sheet_index import IndexRow
 from docpipe_assets.classification.sisters import SisterSheets
-from docpipe_assets.classification.title_choice import TitleChoice, choose_title
+from docpipe_assets.classification.title_choice import TitleChoice, choose_title, same_title
 from docpipe_assets.vocabulary import Discipline
 
 _SURE_NUMBER = 0.65
@@ -32,6 +32,8 @@ class IndexCheck:
     """Listed in the index, but no page has the number."""
     unlisted: tuple[int, ...]
     """Positions of pages (from 0) whose number the index does not list."""
+    retitled: tuple[tuple[int, IndexRow], ...] = ()
+    """Positions of pages whose title reads otherwise than the index has it, each with its row there."""
 
 
 def classify_set(pages: Sequence[PageEvidence]) -> list[Classification]:
@@ -75,6 +77,13 @@ def check_index(
     return IndexCheck(
         missing=tuple(row for key, row in rows.items() if key not in keys),
         unlisted=tuple(at for at, key in enumerate(keys) if key is not None and key not in rows),
+        retitled=tuple(
+            (at, rows[key])
+            for at, (key, found) in enumerate(zip(keys, classifications, strict=True))
+            if key in rows
+            and found.sheet_title is not None
+            and not same_title(found.sheet_title.value, [rows[key].title])
+        ),
     )
 
 

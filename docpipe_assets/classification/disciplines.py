@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from docpipe_assets.classification.discipline_words import (
+    AMBIGUOUS_DESIGNATORS,
+    DESIGNATORS,
+    KIND_DESIGNATORS,
+)
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.findings import Finding
+from docpipe_assets.classification.labels import LabelKind
 from docpipe_assets.classification.number_choice import RankedNumber
 from docpipe_assets.classification.page_kind import PageKind
 from docpipe_assets.classification.phrases import discipline_words, type_words
+from docpipe_assets.classification.reading import squeeze
 from docpipe_assets.classification.title_choice import RankedTitle
-from docpipe_assets.classification.words import AMBIGUOUS_DESIGNATORS, DESIGNATORS, KIND_DESIGNATORS
 from docpipe_assets.page_text import Box
 from docpipe_assets.vocabulary import Discipline, PageType
 
@@ -23,6 +29,7 @@ _BLOCK = 0.5
 _ARCHITECTURAL = 0.8
 _BUILDING = 0.8
 _COVER = 1.5
+_OUTSIDE = 3.0
 _DOUBT = 1.2
 _PLAIN_DRAWING = 1.0
 
@@ -32,6 +39,14 @@ _BUILDING_VIEWS = frozenset(
         PageType.FLOOR_PLAN, PageType.REFLECTED_CEILING_PLAN, PageType.ROOF_PLAN, PageType.ELEVATION,
         PageType.SECTION, PageType.VIEW_3D,
     ]
+)  # fmt: skip
+
+
+# What only the architect draws of a building, and who does not.
+_ARCHITECTS_VIEWS = frozenset([PageType.ELEVATION, PageType.SECTION, PageType.VIEW_3D, PageType.ROOF_PLAN])
+_SERVICES = frozenset(
+    [Discipline.MECHANICAL, Discipline.ELECTRICAL, Discipline.PLUMBING, Discipline.FIRE_PROTECTION,
+     Discipline.TELECOMMUNICATIONS]
 )  # fmt: skip
 
 
@@ -46,6 +61,8 @@ def tell_discipline(
     boxes: dict[Discipline, Box | None] = {}
     designator = number.candidate.shape.designator if number else ""
     named, weight = _designated(designator)
+    if number is not None and _stands_for_sheet(number, designator):
+        named = None
     if number is not None and named is not None:
         votes[named] += weight * (0.5 + 0.5 * number.confidence)
         said[named] = f'the letters "{designator}" of the sheet number'
@@ -60,6 +77,10 @@ def tell_discipline(
             for page_type, weight in type_words(title.value).items()
         ):
             votes[Discipline.ARCHITECTURAL] += _BUILDING
+        unnamed = named not in discipline_words(title.value)
+        if named in _SERVICES and unnamed and _shows_outside(title.value, designator):
+            # Services have no elevations or sections of the building; E may be for existing, P for proposed.
+            votes[Discipline.ARCHITECTURAL] += _OUTSIDE
         covers = type_words(title.value).get(PageType.TITLE_SHEET, 0.0) >= 4
         if covers and (not designator or designator in AMBIGUOUS_DESIGNATORS):
             votes[Discipline.GENERAL] += _COVER * (2 if designator else 1)
@@ -97,6 +118,26 @@ def with_sisters(findings: list[Finding[Discipline]], sure: float = 0.6) -> list
         else finding
         for finding in findings
     ]
+
+
+def _shows_outside(title: str, designator: str) -> bool:
+    named = type_words(title)
+    if not named or max(named.values()) < 4:
+        return False
+    main = max(named, key=lambda t: named[t])
+    return main in _ARCHITECTS_VIEWS or (designator in AMBIGUOUS_DESIGNATORS and main is PageType.SITE_PLAN)
+
+
+def _stands_for_sheet(number: RankedNumber, designator: str) -> bool:
+    """Whether the letter is that of the label: L of LAMINA, P of PRANCHA, B of BLATT. SHEET S-1 is structural."""
+    labelled = number.candidate.labelled
+    return (
+        labelled is not None
+        and labelled.kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER)
+        and len(designator) == 1
+        and designator != "S"
+        and squeeze(labelled.name).startswith(designator)
+    )
 
 
 def _designated(designator: str) -> tuple[Discipline | None, float]:

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from docpipe_assets.classification.label_words import DRAWING_LABELS
 from docpipe_assets.classification.labels import Label, LabelKind, Labelled, label_of, page_labels
 from docpipe_assets.classification.number_candidates import NumberCandidate, find_numbers
 from docpipe_assets.classification.phrases import discipline_words
+from docpipe_assets.classification.prose_words import DOCUMENT_PHRASES, SPECIFICATION_PHRASES
 from docpipe_assets.classification.reading import Line, Sheet, fold, median_size, read_lines, squeeze
 from docpipe_assets.classification.sheet_index import IndexRow, index_heading, read_index
 from docpipe_assets.classification.views import View, read_views, scale_in
-from docpipe_assets.classification.words import DOCUMENT_PHRASES, DRAWING_LABELS, SPECIFICATION_PHRASES
 from docpipe_assets.page_text import PageText
 from docpipe_assets.vocabulary import Discipline
 

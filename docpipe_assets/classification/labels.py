@@ -11,14 +11,16 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from docpipe_assets.classification.numbers import parse_number
-from docpipe_assets.classification.reading import Line, squeeze, tidy, words_of
-from docpipe_assets.classification.words import (
+from docpipe_assets.classification.label_words import (
     NUMBER_LABELS,
     OTHER_LABELS,
     TITLE_LABELS,
     WEAK_NUMBER_LABELS,
+    WEAK_TITLE_LABELS,
 )
+from docpipe_assets.classification.numbers import parse_number
+from docpipe_assets.classification.phrases import type_words
+from docpipe_assets.classification.reading import Line, squeeze, tidy, words_of
 from docpipe_assets.page_text import Box
 
 _LONGEST_LABEL_WORDS = 4
@@ -41,6 +43,7 @@ class LabelKind(StrEnum):
     NUMBER = "number"
     WEAK_NUMBER = "weak_number"
     TITLE = "title"
+    WEAK_TITLE = "weak_title"
     OTHER = "other"
 
 
@@ -61,6 +64,9 @@ def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
     key = squeeze(text.replace("#", " NO "))
     if key in _KINDS or not scanned or len(key) < _FUZZY_LENGTH or not key.isalpha():
         return _KINDS.get(key)
+    if max(type_words(text).values(), default=0.0) >= 4:
+        # TITLE SHEET is a title; a misread TITLE OF SHEET is not it.
+        return None
     match = process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
     return _KINDS[match[0]] if match else None
 
@@ -161,8 +167,10 @@ def _nearness(value: Line, labelling: Label) -> float:
     size, tall = label.size, max(label.size, value.size)
     if abs(value.middle - label.middle) < 0.6 * tall and value.start >= label.end - 0.4 * size:
         gap = (value.start - label.end) / size
-        follows = value.start <= labelling.next_start + 0.5 * size
-        return 0.95 * max(1 - gap / (_ROW_REACH if follows else _CROWDED_REACH), 0.0)
+        if value.start <= labelling.next_start + 0.5 * size:
+            # Values stand in a column of their own, however short the label.
+            return 0.95 * max(1 - 0.5 * gap / _ROW_REACH, 0.0) if gap < _ROW_REACH else 0.0
+        return 0.95 * max(1 - gap / _CROWDED_REACH, 0.0)
     overlap = min(value.end, label.end) - max(value.start, label.start)
     if value.top >= label.bottom - 0.5 * size:
         gap = (value.top - label.bottom) / tall
@@ -205,6 +213,7 @@ _OPENS_TITLES = frozenset(
 _KINDS: dict[str, LabelKind] = {
     **dict.fromkeys(OTHER_LABELS, LabelKind.OTHER),
     **dict.fromkeys(WEAK_NUMBER_LABELS, LabelKind.WEAK_NUMBER),
+    **dict.fromkeys(WEAK_TITLE_LABELS, LabelKind.WEAK_TITLE),
     **dict.fromkeys(TITLE_LABELS, LabelKind.TITLE),
     **dict.fromkeys(NUMBER_LABELS, LabelKind.NUMBER),
 }

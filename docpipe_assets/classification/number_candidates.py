@@ -8,8 +8,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from docpipe_assets.classification.discipline_words import DESIGNATORS
 from docpipe_assets.classification.labels import Label, LabelKind, Labelled, label_of
 from docpipe_assets.classification.numbers import NumberShape, parse_number
+from docpipe_assets.classification.phrases import names_drawing
+from docpipe_assets.classification.prose_words import POINTING_WORDS
 from docpipe_assets.classification.reading import Line, Sheet, fold, in_frame
 from docpipe_assets.page_text import Box
 
@@ -17,15 +20,13 @@ _MOST_CANDIDATES = 30
 _LONGEST_LINE = 70
 _ABOUT_AS_NEAR = 0.1
 _WIDEST_CELL, _FEWEST_CELLS = 6.0, 5
-_POINTING = frozenset(
-    ["SEE", "REFER", "TO", "ON", "PER", "DETAIL", "DET", "SIM", "SHEETS", "AND", "OR", "REF", "DWG",
-     "OF", "FROM", "AT", "SHT", "VIEW"]
-)  # fmt: skip
+_PARTED = re.compile(r"\S+(?: [-|\u2013\u2014]|:) \S")
+_LARGE, _STOREY = 1.8, 1.3
 
 # Weights of a number's evidence, in units in which 1 makes it 2 to 3 times as likely.
 _LABEL = 3.4
 _WEAK_LABEL = 2.0
-_OTHER_LABEL = -4.2
+_OTHER_LABEL, _RIGHT_BESIDE, _CLOSE = -4.2, -1.0, 0.75
 _TITLE_LABEL = -1.5
 _CORNER = 2.2
 _EDGE = 0.6
@@ -36,6 +37,9 @@ _LARGEST = 0.6
 _BUBBLE = -2.5
 _PEER = -0.5
 _PART_OF_LINE = -1.2
+_BEFORE_TITLE = 2.0
+_BEFORE_NAME = -2.6
+_IN_CELLS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,12 @@ class NumberCandidate:
     peers: int = 0
     """Texts of the same form and size elsewhere on the page."""
     whole: bool = True
+    names_drawing: bool = False
+    """What else its line says names a kind of drawing."""
+    names_other: bool = False
+    """Its line goes on with words that name anything but a drawing."""
+    in_cells: bool = False
+    """Each of its parts stands in a cell of its own."""
     largest: bool = False
     score: float = 0.0
 
@@ -73,12 +83,16 @@ def find_numbers(
 ) -> tuple[NumberCandidate, ...]:
     """The best-placed number-like texts of a page, best first, scored by the page alone."""
     number_labels = [label for label in labels if label.kind in (LabelKind.NUMBER, LabelKind.WEAK_NUMBER)]
+    written = set(map(id, lines))
     found = [
         NumberCandidate(
             shape, line.box, line.turn, line.size, line.size / body_size, sheet.corner(line.box, line.turn),
             sheet.edge(line.box, line.turn), labelled, whole=whole,
+            names_drawing=not whole and names_drawing(line.text, shape.value),
+            names_other=not whole and _names_other(line.text, shape.value),
+            in_cells=line.text.count("-") >= _FEWEST_CELLS - 1 and id(line) not in written,
         )
-        for line, shape, labelled, whole in _readings(lines, labels, edges)
+        for line, shape, labelled, whole in _readings(lines, labels, edges, body_size)
     ]  # fmt: skip
     if not found:
         return ()
@@ -88,9 +102,9 @@ def find_numbers(
     best = []
     for candidate in found[: 2 * _MOST_CANDIDATES]:
         value = _as_line(candidate, sheet)
-        labelled = candidate.labelled or label_of(
-            value, _nearby(value, labels, number_labels), LabelKind.NUMBER
-        )
+        labelled = candidate.labelled
+        if labelled is None and not candidate.in_cells:
+            labelled = label_of(value, _nearby(value, labels, number_labels), LabelKind.NUMBER)
         best.append(
             replace(
                 candidate,
@@ -135,7 +149,11 @@ def own_score(candidate: NumberCandidate) -> float:
     score += _LARGEST if candidate.largest and candidate.corner > 0.2 else 0.0
     score += _BUBBLE if candidate.bubble else 0.0
     score += _PEER * min(max(candidate.peers - 1, 0), 4)
-    score += 0.0 if candidate.whole else _PART_OF_LINE
+    score += _IN_CELLS if candidate.in_cells else 0.0
+    if not candidate.whole:
+        # "A-201 | ELEVATIONS" is number and title; "B-12 WAREHOUSE" is anything.
+        score += _PART_OF_LINE + (_BEFORE_TITLE if candidate.names_drawing else 0.0)
+        score += _BEFORE_NAME if candidate.names_other else 0.0
     return score
 
 
@@ -148,9 +166,11 @@ def label_score(candidate: NumberCandidate) -> float:
         LabelKind.NUMBER: _LABEL,
         LabelKind.WEAK_NUMBER: _WEAK_LABEL,
         LabelKind.TITLE: _TITLE_LABEL,
+        LabelKind.WEAK_TITLE: _TITLE_LABEL,
         LabelKind.OTHER: _OTHER_LABEL,
     }[labelled.kind]
-    return weight * (0.4 + 0.6 * labelled.nearness)
+    close = labelled.kind is LabelKind.OTHER and labelled.nearness > _CLOSE
+    return weight * (0.4 + 0.6 * labelled.nearness) + (_RIGHT_BESIDE if close else 0.0)
 
 
 def _rough(candidate: NumberCandidate) -> float:
@@ -160,7 +180,7 @@ def _rough(candidate: NumberCandidate) -> float:
 
 
 def _readings(
-    lines: Sequence[Line], labels: Sequence[Label], edges: Mapping[int, float]
+    lines: Sequence[Line], labels: Sequence[Label], edges: Mapping[int, float], body_size: float
 ) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
     """Lines and parts of lines that read as numbers: `(line, shape, label on the same line, whole)`."""
     labelled = {id(label.line): label for label in labels}
@@ -178,6 +198,7 @@ def _readings(
         elif edges[id(line)] > 0.2:
             yield from _part_numbers(line, scanned)
     yield from _joined(lines, edges)
+    yield from _in_storeys(lines, edges, body_size)
 
 
 def _first_number(text: str, scanned: bool) -> NumberShape | None:
@@ -192,8 +213,15 @@ def _first_number(text: str, scanned: bool) -> NumberShape | None:
 
 def _part_numbers(line: Line, scanned: bool) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
     """A number at either end of a line that says more; not one that the line points to."""
-    pieces = line.text.split(" ")
-    if not 2 <= len(pieces) <= 8 or _POINTING & set(fold(line.text).split()):
+    pieces = line.text.replace("|", " | ").split()
+    if not 2 <= len(pieces) <= 8:
+        return
+    if _PARTED.match(" ".join(pieces)) and names_drawing(line.text, pieces[0]):
+        shape = parse_number(pieces[0], scanned)
+        if shape is not None:
+            yield line, shape, None, False
+            return
+    if POINTING_WORDS & set(fold(line.text).split()):
         return
     for part in (pieces[0], pieces[-1], " ".join(pieces[-3:]), " ".join(pieces[:3])):
         shape = parse_number(part, scanned)
@@ -202,16 +230,16 @@ def _part_numbers(line: Line, scanned: bool) -> Iterator[tuple[Line, NumberShape
             return
 
 
+def _names_other(text: str, number: str) -> bool:
+    rest = text.replace(number, " ", 1)
+    return re.search(r"[^\W\d_]{4}", rest) is not None and not names_drawing(text, number)
+
+
 def _joined(
     lines: Sequence[Line], edges: Mapping[int, float]
 ) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
     """Numbers whose pieces stand apart on one line: `A` `-101`, `3` `OF` `9`."""
-    rows: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in lines:
-        if len(line.text) <= 6 and edges[id(line)] > 0.2:
-            rows[line.turn, round(line.middle / max(line.size, 8) * 2)].append(line)
-    for row in rows.values():
-        row.sort(key=lambda line: line.start)
+    for row in _rows([line for line in lines if len(line.text) <= 6 and edges[id(line)] > 0.2]):
         if (cells := _in_cells(row)) and (shape := parse_number(cells.text)):
             yield cells, shape, None, True
         for first in range(len(row) - 1):
@@ -227,6 +255,51 @@ def _joined(
                 shape = parse_number(joined.text, joined.confidence < 1.0)
                 lettered = any(c.isalpha() for c in joined.text)
                 if shape is not None and lettered and shape.kind in ("designator", "counted"):
+                    yield joined, shape, None, True
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines in rows, each from left to right; a scan's lines stand a little high or low in theirs."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.turn, line.middle)):
+        first = rows[-1][0] if rows else None
+        if (
+            first is None
+            or first.turn != line.turn
+            or line.middle - first.middle > 0.35 * max(min(line.size, first.size), 8)
+        ):
+            rows.append([])
+        rows[-1].append(line)
+    for row in rows:
+        row.sort(key=lambda line: line.start)
+    return rows
+
+
+def _in_storeys(
+    lines: Sequence[Line], edges: Mapping[int, float], body_size: float
+) -> Iterator[tuple[Line, NumberShape, Labelled | None, bool]]:
+    """Numbers lettered large in two storeys, the designator over its digits, as in a circle."""
+    large = [line for line in lines if line.size > _LARGE * body_size and edges[id(line)] > 0.5]
+    for above in large:
+        letters = fold(above.text).rstrip("-. ")
+        if letters not in DESIGNATORS or len(letters) > 2:
+            continue
+        for below in large:
+            gap = below.top - above.bottom
+            if (
+                below.turn == above.turn
+                and (below.text[:1].isdigit() or (below.confidence < 1.0 and below.text[:1] in "OIl"))
+                and -0.6 * above.size < gap < _STOREY * above.size
+                and below.middle > above.middle + 0.4 * above.size
+                and abs(below.start + below.end - above.start - above.end) < 1.6 * above.size
+                and 0.7 < below.size / above.size < 1.4
+            ):
+                text = f"{letters}-{below.text}"
+                joined = replace(
+                    below, text=text, box=above.box.union(below.box), start=min(above.start, below.start),
+                    end=max(above.end, below.end), top=above.top,
+                )  # fmt: skip
+                if shape := parse_number(text, below.confidence < 1.0):
                     yield joined, shape, None, True
 
 

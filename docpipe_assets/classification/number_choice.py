@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.labels import LabelKind
@@ -25,6 +25,7 @@ _CONSTANT = -4.0
 _IN_INDEX = 1.8
 _TAKEN = -1.5
 _SURE = 4.0
+_MOSTLY, _MISREAD = 0.7, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,20 @@ def choose_numbers(
             for score, candidate in ranked
         ]
         choices.append(_choose(again, kind, index))
-    return choices
+    return _misread_doubted(choices, pages)
+
+
+def _misread_doubted(choices: list[NumberChoice], pages: Sequence[PageEvidence]) -> list[NumberChoice]:
+    """The choices, with doubt about a scan's bare digits where the set's sheets have letters: S1 reads as 51."""
+    lettered = sum(bool(c.chosen and c.chosen.candidate.shape.designator) for c in choices)
+    if lettered < 2 or lettered < _MOSTLY * sum(c.chosen is not None for c in choices):
+        return choices
+    return [
+        replace(choice, chosen=replace(chosen, confidence=chosen.confidence * _MISREAD))
+        if page.statistics.scanned and (chosen := choice.chosen) and chosen.candidate.shape.kind == "digits"
+        else choice
+        for choice, page in zip(choices, pages, strict=True)
+    ]
 
 
 def _score(

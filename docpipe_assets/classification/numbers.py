@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from docpipe_assets.classification.discipline_words import DESIGNATORS, KIND_DESIGNATORS
 from docpipe_assets.classification.reading import fold, tidy
-from docpipe_assets.classification.words import DESIGNATORS, KIND_DESIGNATORS
 
 _CORE = re.compile(
     r"\(?(?P<letters>[A-Z]{1,4})\)? ?[-._]? ?(?P<digits>\d{1,4})"
@@ -46,10 +46,17 @@ _NOT_NUMBERS = (
     re.compile(r"(?:ASTM|ANSI|IBC|NFPA|ISO|DIN|NBR|IRC|ICC|ACI|AISC|ASCE|TEL|FAX|BOX|SUITE|STE)[- ]?\d.*"),
     re.compile(r"(?:UL|EN|BS|AS|TS)[- ]\d{4,5}.*"),
 )  # fmt: skip
+# 1/50 on a sheet is its scale.
+_SCALES = frozenset([5, 10, 20, 25, 50, 75, 100, 125, 200, 250, 500])
+# A count or a scale with letters for its digits: I1/12, I/100.
+_DIGITS_READ = re.compile(r"[\dOIL|!]{1,3} ?/ ?[\dOIL|!]{1,3}")
 _PAPER_SIZE = re.compile(r"A[0-4]|ANSI ?[A-E]|ARCH ?[A-E]\d?")
 _LETTERS_FOR_DIGITS = str.maketrans("OQIL|!", "001111")
 _DIGITS_FOR_LETTERS = str.maketrans("058", "OSB")
-_MISREAD = re.compile(r"^[A-Z]{2,}\.\d|\d[OQIL|!]+(?:\d|$)|(?<![A-Z])[OQIL|!]+\d|^[A-Z](?:-[OIL]|[OIL]\.)")
+_MISREAD = re.compile(
+    r"(?<=\d)[-.][OQIL|!]+(?:[-.]|$)|^[A-Z]-[SBZ]\d\d|^[A-Z]{2,}\.\d|\d[OQIL|!]+(?:[\d.]|$)|(?<![A-Z])[OQIL|!]+\d|"
+    r"^[A-Z](?:-[OIL]|[OIL]\.)"
+)
 _ROLE_PARTS = frozenset(
     ["A", "AR", "S", "ST", "C", "L", "M", "E", "P", "DR", "GA", "PL", "SK", "DE", "D", "EL", "SE", "K", "V", "RD"]
 )  # fmt: skip
@@ -87,6 +94,10 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
         written = written.strip(" -")
     if scanned and not re.search(r"[a-km-z]", written):
         written = written.replace("l", "1").replace("|", "1")
+    if scanned and _DIGITS_READ.fullmatch(written.upper()):
+        written = written.upper().translate(_LETTERS_FOR_DIGITS)
+    if scanned and any(c.isalpha() for c in written):
+        written = re.sub(r"(?<=\d),(?=\d)", ".", written)
     written = _DASHES.sub("-", written)
     plain = fold(written)
     if not plain or len(plain) > 32 or not any(c.isdigit() or c in "OIL" for c in plain):
@@ -133,6 +144,8 @@ def _counted(match: re.Match[str], written: str) -> NumberShape | None:
         return None
     lettered = re.match(r"[A-Z]+", number)
     plausibility = 0.6 if match["of"] != "/" else -0.6
+    if match["of"] == "/" and digits == 1 and total in _SCALES:
+        plausibility = -2.6
     # The count is the set's, not the sheet's: "3 of 9" is sheet 3.
     value = written[: len(number)] if fold(written[: len(number)]) == number else number
     return NumberShape(value, lettered[0] if lettered else "", None, plausibility, "counted")
@@ -164,7 +177,8 @@ def _type_digit(digits: str, rest: str) -> int | None:
 
 
 def _parts(plain: str, written: str) -> NumberShape | None:
-    if re.search(r"[A-Z]{6,}", plain):
+    # "11. FLOOR" opens a numbered note.
+    if re.search(r"[A-Z]{6,}", plain) or re.match(r"\d{1,2}\. ?[A-Z]{3}", plain):
         return None
     parts = [part for part in re.split(r"[-_/. ()]+", plain) if part]
     if len(parts) < 2:
@@ -191,7 +205,10 @@ def _repaired(plain: str) -> str:
     else:
         letters, tail = head[0].translate(_DIGITS_FOR_LETTERS), plain[head.end() :]
     tail = re.sub(r"(?<![A-Z])[OQIL|!]+(?=[\d.]|$)|(?<=\d)[OQIL|!]+", _as_digits, tail)
-    tail = re.sub(r"(?<=\d)[SBZ](?=\d)", lambda m: {"S": "5", "B": "8", "Z": "2"}[m[0]], tail)
+    tail = re.sub(r"(?<=[-.])[OQIL|!]+(?=[-.]|$)", _as_digits, tail)
+    tail = re.sub(
+        r"(?<=\d)[SBZ](?=\d)|(?<=^-)[SBZ](?=\d\d)", lambda m: {"S": "5", "B": "8", "Z": "2"}[m[0]], tail
+    )
     return letters + re.sub(r"(?<![A-Z])[OQIL|!]+(?=\d)", _as_digits, tail)
 
 

@@ -16,6 +16,8 @@ from docpipe_assets.vocabulary import Discipline, PageType
 _VIEWS = 3.0
 _HEADING = 0.5
 _MANY_VIEWS = 6
+_DETAIL_RATIO = 12.5
+_IN_BLOCK, _HEADING_IN_BLOCK = 0.6, 0.3
 _DOUBT = 1.5
 
 _FLOOR, _RCP, _ROOF = PageType.FLOOR_PLAN, PageType.REFLECTED_CEILING_PLAN, PageType.ROOF_PLAN
@@ -88,11 +90,19 @@ def _from_views(page: PageEvidence) -> dict[PageType, tuple[float, Box]]:
         if not strongest:
             continue
         weight = view.size / largest * (1.0 if view.scaled else _HEADING) * min(strongest / 3, 1.0)
+        if not view.scaled and page.sheet.edge(view.box, page.sheet.turn) > _IN_BLOCK:
+            # There the names of firms and projects stand, too.
+            weight *= _HEADING_IN_BLOCK
         page_type = max(named, key=lambda t: named[t])
         votes[page_type] += weight
         boxes.setdefault(page_type, view.box)
     if scaled >= _MANY_VIEWS and len(votes) > 1:
         votes[PageType.DETAIL] += 0.4 * sum(votes.values())
+        boxes.setdefault(PageType.DETAIL, page.views[0].box)
+    ratios = [view.ratio for view in page.views if view.scaled and view.ratio]
+    if votes and ratios and sum(ratio <= _DETAIL_RATIO for ratio in ratios) > 0.5 * len(ratios):
+        # Whatever their titles, views at 1:10 are details.
+        votes[PageType.DETAIL] += 0.6 * sum(votes.values())
         boxes.setdefault(PageType.DETAIL, page.views[0].box)
     total = sum(votes.values())
     scale = _VIEWS * min(total, 1.0) / total if total else 0.0

@@ -7,23 +7,29 @@ from collections import defaultdict
 from functools import lru_cache
 from itertools import accumulate
 
-from docpipe_assets.classification.reading import words_of
-from docpipe_assets.classification.words import (
-    COMPOUND_ENDINGS,
-    DISCIPLINE_WORDS,
-    FIRM_WORDS,
-    PROJECT_WORDS,
-    STREET_WORDS,
-    TITLE_WORDS,
-    TYPE_PHRASES,
-)
+from docpipe_assets.classification.discipline_words import DISCIPLINE_WORDS
+from docpipe_assets.classification.prose_words import FIRM_WORDS, PROJECT_WORDS, STREET_WORDS
+from docpipe_assets.classification.reading import fold, words_of
+from docpipe_assets.classification.type_phrases import COMPOUND_ENDINGS, TITLE_WORDS, TYPE_PHRASES
 from docpipe_assets.vocabulary import Discipline, PageType
 
 # What comes later in a title says less: "FLOOR PLAN AND SECTIONS" is first of all a floor plan.
 _LATER = 0.75
 _SHORTEST_GLUED = 7
 _LONG_GLUED = 11
+# In English and the Germanic languages the last noun says what it is, those before it what it is of.
+_MODIFIER = 0.5
+_HEADS = frozenset(
+    [PageType.DETAIL, PageType.SECTION, PageType.ELEVATION, PageType.SCHEDULE, PageType.DIAGRAM]
+)
+_PLANS = frozenset(["PLAN", "PLANI", "PLANTA", "PLANO"])
+_JOINTS = frozenset(["OF", "DE", "DA", "DO", "DU", "ET", "LA", "LE", "VE", "Y", "E", "OG"])
+# A scan that loses the space before a mark: LEVEL2, SECTIONA-A.
+_MARKED = re.compile(
+    r"(SECTION|ELEVATION|DETAIL|LEVEL|PLAN|UNIT|TYPE|CORTE|COUPE|SCHNITT|SEKTION|SNITT|SEZIONE|PLANTA|HUS)([A-Z]|\d{1,2})"
+)
 _LETTERS = str.maketrans("0158", "OISB")
+_DIGITS = str.maketrans("OIl|", "0111")
 
 
 def singular(word: str) -> str:
@@ -47,12 +53,14 @@ def _type_words(words: tuple[str, ...]) -> tuple[tuple[PageType, float], ...]:
         for length in range(min(_LONGEST, len(words) - position), 0, -1):
             meaning = _PHRASES.get(words[position : position + length])
             if meaning:
-                for page_type, weight in meaning:
+                said = _as_modifier(words, position, length)
+                for page_type, full in meaning:
+                    weight = said * full
                     if share * weight > found[page_type]:
                         found[page_type] = share * weight + 0.2 * found[page_type]
                     else:
                         found[page_type] += 0.2 * share * weight
-                if max(weight for _, weight in meaning) >= 3:
+                if said * max(weight for _, weight in meaning) >= 3:
                     share *= _LATER
                 position += length
                 break
@@ -62,6 +70,20 @@ def _type_words(words: tuple[str, ...]) -> tuple[tuple[PageType, float], ...]:
                     found[page_type] = max(found[page_type], share * weight)
             position += 1
     return tuple(found.items())
+
+
+def _as_modifier(words: tuple[str, ...], position: int, length: int) -> float:
+    """The share of its meaning that a phrase keeps right before the noun it only describes: ROOF in ROOF DETAILS.
+
+    A plan keeps its own: FLOOR PLAN ELEVATIONS are both.
+    """
+    following = words[position + length : position + length + 1]
+    if not following or words[position + length - 1] in _PLANS:
+        return 1.0
+    strongest = max(
+        (weight for page_type, weight in _PHRASES.get(following, ()) if page_type in _HEADS), default=0.0
+    )
+    return _MODIFIER if strongest >= 4.5 else 1.0
 
 
 def title_words(text: str) -> list[str]:
@@ -85,12 +107,17 @@ def _taken_apart(word: str) -> tuple[str, ...]:
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - 16), end):
             head, piece = ways[start], word[start:end]
-            if head is None or not (_is_known(piece) or (piece.isdigit() and head)):
+            if head is None or not (_joins(piece, head) or (piece.isdigit() and head)):
                 continue
             best = ways[end]
             if best is None or len(head) + 1 < len(best):
                 ways[end] = (*head, piece)
     return ways[-1] or (word,)
+
+
+def _joins(piece: str, head: tuple[str, ...]) -> bool:
+    """Whether `piece` may be a word of a glued text, behind the words of `head`; short ones join two others."""
+    return (_is_known(piece) and len(piece) > 2) or (piece in _JOINTS and bool(head) and len(head[-1]) > 2)
 
 
 def _opened(word: str) -> tuple[str, ...]:
@@ -111,14 +138,19 @@ def respaced(text: str) -> str:
 
 
 def _respaced(piece: str) -> str:
+    if any(c.isdigit() for c in piece) and not piece.strip("0123456789OIl|"):
+        return piece.translate(_DIGITS)
     if sum(c.isalpha() for c in piece) >= 3 and any(c.isdigit() for c in piece):
         lettered = piece.translate(_LETTERS)
         if lettered.isalpha() and all(map(_is_known, _taken_apart(lettered.upper()))):
             piece = lettered
-    words = _taken_apart(piece.upper()) if len(piece) >= _SHORTEST_GLUED and piece.isascii() else ()
+    folded = fold(piece)
+    words = _taken_apart(folded) if len(piece) >= _SHORTEST_GLUED and len(folded) == len(piece) else ()
+    if len(words) < 2 and not _is_known(folded) and (marked := _MARKED.fullmatch(folded)):
+        return f"{piece[: marked.end(1)]} {piece[marked.end(1) :]}"
     if len(words) < 2:
         # Capitals inside of a word in small letters begin the next word.
-        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", piece)
+        return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]{2})", " ", piece)
     ends = list(accumulate(map(len, words)))
     return " ".join(piece[end - len(word) : end] for end, word in zip(ends, words, strict=True))
 
@@ -130,6 +162,12 @@ def discipline_words(text: str) -> dict[Discipline, float]:
         for discipline, weight in _DISCIPLINES.get(singular(word), ()):
             found[discipline] = max(found.get(discipline, 0.0), weight)
     return found
+
+
+def names_drawing(text: str, number: str) -> bool:
+    """Whether `text` without `number` names a kind of drawing in words that sheet titles have."""
+    rest = text.replace(number, " ", 1)
+    return max(type_words(rest).values(), default=0.0) >= 3 and known_share(rest) >= 0.5
 
 
 def known_share(text: str) -> float:

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from docpipe_assets.classification.label_words import INDEX_HEADINGS
 from docpipe_assets.classification.numbers import NumberShape, number_key, parse_number
 from docpipe_assets.classification.phrases import type_words
 from docpipe_assets.classification.reading import Line, squeeze
-from docpipe_assets.classification.words import INDEX_HEADINGS
 from docpipe_assets.page_text import Box
 
 _HEADING = re.compile("|".join(squeeze(heading) for heading in INDEX_HEADINGS))
@@ -20,6 +20,7 @@ _WIDEST_GAP = 30.0
 _LONGEST_TITLE = 70
 _ROW_PX = 20
 _LONGEST_HEADING = 40
+_SENTENCE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,8 @@ def read_index(lines: Sequence[Line]) -> tuple[IndexRow, ...]:
         columns[row.number.turn, _column(row.number, columns)].append(row)
     least = _HEADED_ROWS if headings else _UNHEADED_ROWS
     kept = []
-    for column in columns.values():
+    for rows_below in columns.values():
+        column = [row for row in rows_below if not _is_prose(row.title)]
         numbers = Counter(row.shape.key for row in column)
         naming = sum(bool(type_words(row.title)) for row in column)
         # A schedule repeats its marks and describes things; an index lists each sheet once.
@@ -129,6 +131,10 @@ def _row_in_one(line: Line) -> _Row | None:
                 continue
             return _Row(shape, rest, line, line.box)
     return None
+
+
+def _is_prose(title: str) -> bool:
+    return title.rstrip().endswith(".") and title.count(" ") >= _SENTENCE_WORDS
 
 
 def _names_something(text: str) -> bool:

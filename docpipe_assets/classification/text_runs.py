@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from docpipe_assets.classification.evidence import BlockLine, PageEvidence
 from docpipe_assets.classification.numbers import NumberShape, parse_number
+from docpipe_assets.classification.prose_words import NOTICE_PHRASES
 from docpipe_assets.classification.reading import Line, fold, tidy
 from docpipe_assets.classification.sisters import Repetition, SisterSheets
 from docpipe_assets.classification.views import scale_in
-from docpipe_assets.classification.words import NOTICE_PHRASES
 from docpipe_assets.page_text import Box
 
 _MOST_LINES = 4
@@ -103,15 +103,27 @@ def read_runs(
 def _without_number(item: BlockLine, number: NumberShape | None) -> BlockLine:
     """The line without the sheet number that opens or ends it."""
     line = item.line
-    if number is None or number.value not in line.text or len(line.text) <= len(number.value) + 3:
+    if number is None or len(line.text) <= len(number.value) + 3:
         return item
-    text = tidy(line.text.replace(number.value, " ", 1)).strip(" -:|")
+    written = number.value
+    if written not in line.text:
+        # A scan may have it otherwise than it was read.
+        ends = line.text.replace("|", " ").split()
+        written = next((e for e in (ends[0], ends[-1]) if _reads_as(e, number)), "") if ends else ""
+    if not written:
+        return item
+    text = tidy(line.text.replace(written, " ", 1)).strip(" -:|\u2013\u2014")
     return BlockLine(
         Line(text, line.box, line.turn, line.start, line.end, line.top, line.bottom, line.confidence),
         item.edge,
         item.labelled,
         item.label,
     )
+
+
+def _reads_as(text: str, number: NumberShape) -> bool:
+    shape = parse_number(text, scanned=True)
+    return shape is not None and shape.key == number.key
 
 
 def _is_cut(part: Sequence[BlockText], at: int) -> bool:

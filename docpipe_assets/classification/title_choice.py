@@ -29,6 +29,7 @@ _SAME_TITLE = 85.0
 # Weights of a title's evidence, in units in which 1 makes it 2 to 3 times as likely.
 _LABEL = 4.3
 _WEAK_LABEL = 0.8
+_NAMING_LABEL = 2.0
 _OTHER_LABEL = -2.6
 _TYPE_WORDS = 0.6
 _KNOWN = 1.2
@@ -84,7 +85,7 @@ def choose_title(
     shape = number.candidate.shape if number else None
     titles = [_rank(run, page, number, listed) for run in read_runs(page, sisters, at, shape)]
     titles = _best_of_each([title for title in titles if title.score > 0])
-    if listed and not any(_alike(title.value, listed) for title in titles[:1]):
+    if listed and not any(same_title(title.value, listed) for title in titles[:1]):
         titles.append(_from_index(listed[0], confirmed=number))
     if view := _from_view(page):
         titles = _best_of_each([*titles, view])
@@ -108,13 +109,13 @@ def _rank(
     words = max(type_words(text).values(), default=0.0)
     near = _nearness(run, number, page) if number else 0.0
     titled = _titled(run)
-    score = _by_label(run, titled, said) + _by_words(run, text, words, said)
+    score = _by_label(run, titled, words, said) + _by_words(run, text, words, said)
     score += _by_place(run, page, number, near, said)
     score += _repeated(run, 0.3 if titled else 0.6 if words >= 4 else 1.0, said)
     score += _beside_views(run, text, page, titled=titled is not None)
     if titled is None:
         score += _unlabelled(run, text, page, near)
-    if listed and _alike(text, listed):
+    if listed and same_title(text, listed):
         score += _IN_INDEX * (0.3 + 0.7 * near)
         said.append("as in the sheet index")
     confidence = 1 / (1 + math.exp(-(score - _EVEN_ODDS) / _SPREAD))
@@ -135,16 +136,17 @@ def _titled(run: TextRun) -> Labelled | None:
     )
 
 
-def _by_label(run: TextRun, titled: Labelled | None, said: list[str]) -> float:
+def _by_label(run: TextRun, titled: Labelled | None, words: float, said: list[str]) -> float:
     labelled = titled or run.blocks[0].item.labelled
     if labelled is None:
         return 0.0
     if labelled.kind is LabelKind.TITLE:
         said.append(f'beside the label "{labelled.name.strip(" :")}"')
         return _LABEL * (0.4 + 0.6 * labelled.nearness)
-    # DRAWING or BLATT may head the title as well as the number.
-    weight = _WEAK_LABEL if labelled.kind is LabelKind.WEAK_NUMBER else _OTHER_LABEL
-    return weight * labelled.nearness
+    if labelled.kind is LabelKind.OTHER:
+        return _OTHER_LABEL * labelled.nearness
+    # DRAWING or DESCRIPTION heads the title as well as the number, or the revisions.
+    return (_NAMING_LABEL if words >= 3 else _WEAK_LABEL) * labelled.nearness
 
 
 def _by_words(run: TextRun, text: str, words: float, said: list[str]) -> float:
@@ -244,7 +246,8 @@ def _cleaned(text: str, scanned: bool) -> str:
     return respaced(text) if scanned else text
 
 
-def _alike(text: str, titles: Sequence[str]) -> bool:
+def same_title(text: str, titles: Sequence[str]) -> bool:
+    """Whether `text` is one of `titles`, but for misread letters and the order of words."""
     return any(fuzz.token_sort_ratio(fold(text), fold(title)) >= _SAME_TITLE for title in titles)
 
 

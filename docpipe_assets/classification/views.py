@@ -22,6 +22,11 @@ _SCALE = re.compile(
     r"""\bN\.?T\.?S\b\.?|\bNOT TO SCALE\b|\bNO SCALE\b|\bAS (?:NOTED|SHOWN|INDICATED)\b|\bSEM ESCALA\b|"""
     r"""\b(?:SCALE|ESCALA|ECHELLE|MASSSTAB|SKALA|OLCEK|SCALA|SCHAAL|ESC|MALESTOK)\b\.?"""
 )
+_METRIC = re.compile(r"(?<![\d:/])1 ?[:/] ?([1-9]\d{0,3})(?![\d:/\"'])")
+_IMPERIAL = re.compile(
+    r"""(?:(?P<whole>\d+)(?![\d/]) ?-?)?(?:(?P<over>\d+)/(?P<under>[1-9]\d*))?\s*(?:"|'')\s*=\s*"""
+    r"""(?:(?P<feet>\d+)\s*'(?!'))?[- ]*(?:(?P<inches>\d+)\s*")?"""
+)
 _SLOPE = re.compile(r"\b(?:FALL|SLOPE|PITCH|GRADE|RAMP|MIX|ASPECT|INCL)\b")
 
 
@@ -33,12 +38,28 @@ class View:
     box: Box
     size: float
     scaled: bool
+    ratio: float | None = None
+    """N of the scale 1:N where a number is written."""
 
 
 def scale_in(text: str) -> re.Match[str] | None:
     """Where a drawing scale starts in folded `text`; None if there is none."""
     match = _SCALE.search(text)
     return None if match is None or _SLOPE.search(text) else match
+
+
+def _ratio_in(text: str) -> float | None:
+    """N of the scale 1:N that folded `text` begins with."""
+    if metric := _METRIC.search(text):
+        return float(metric[1])
+    imperial = _IMPERIAL.search(text)
+    if imperial is None:
+        return None
+    drawn = float(imperial["whole"] or 0)
+    if imperial["over"]:
+        drawn += float(imperial["over"]) / float(imperial["under"])
+    real = 12 * float(imperial["feet"] or 0) + float(imperial["inches"] or 0)
+    return real / drawn if drawn and real else None
 
 
 def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
@@ -55,9 +76,17 @@ def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
         if scale is not None:
             title = folded[: scale.start()].strip(" -:(,./")
             if _is_title(title) and label_kind(title) is None:
-                views[id(line)] = View(line.text[: len(title)].strip(), line.box, line.size, True)
+                views[id(line)] = View(
+                    line.text[: len(title)].strip(),
+                    line.box,
+                    line.size,
+                    True,
+                    _ratio_in(folded[scale.start() :]),
+                )
             elif len(title) <= 3 and (above := _titled_by(line, by_height)):
-                views[id(above)] = View(above.text[:_LONGEST_TITLE], above.box, above.size, True)
+                views[id(above)] = View(
+                    above.text[:_LONGEST_TITLE], above.box, above.size, True, _ratio_in(folded)
+                )
         elif id(line) not in views and line.size >= _HEADING_SIZE * body_size and _is_heading(line):
             views[id(line)] = View(line.text[:_LONGEST_TITLE], line.box, line.size, False)
     return tuple(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from docpipe_assets.cli import demo, doctor, export, migrate, rerun, status, up, upload
+from docpipe_assets.cli import demo, doctor, evaluate, export, migrate, rerun, status, up, upload
 from docpipe_assets.errors import DocpipeError
 
 
@@ -58,5 +58,6 @@ app.command()(upload.upload)
 app.command()(status.status)
 app.command()(rerun.rerun)
 app.command()(export.export)
+app.command()(evaluate.evaluate)
 app.command()(doctor.doctor)
 app.command()(migrate.migrate)

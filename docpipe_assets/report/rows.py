@@ -15,11 +15,44 @@ EffectiveScaleStatus = ScaleStatus | Literal["manual"]
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One view on the page: its title and scale as written, and N of 1:N."""
+    """One view on the page: its title and scale as written, N of 1:N, and what its dimensions measure."""
 
     title: str | None
     scale_text: str | None
     scale_ratio: float | None
+    measured_ratio: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredLength:
+    """A dimension or a scale bar that the page was measured by: its text and line, in pixels, and N of 1:N."""
+
+    text: str
+    text_box: Box
+    line_box: Box
+    ratio: float
+
+    @property
+    def box(self) -> Box:
+        return self.text_box.union(self.line_box)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMeasurement:
+    """What the drawing itself measures.
+
+    `ratio` is N of 1:N, None where nothing could be measured well enough; `spread` the relative spread of the
+    `lengths` around it. `print_factor` is the size of this print over that which the written scale is for, where
+    they differ, and `cause` says in a sentence what may have happened. `proposed_ratio` is the customary scale that a
+    page without a written one measures.
+    """
+
+    ratio: float | None
+    spread: float | None = None
+    lengths: tuple[MeasuredLength, ...] = ()
+    print_factor: float | None = None
+    cause: str | None = None
+    proposed_ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +84,16 @@ class Evidence:
     number: Box | None = None
     title: Box | None = None
     scale: Box | None = None
+    measured: Box | None = None
 
     def boxes(self) -> dict[str, Box]:
         """The boxes there are, by the name of the answer."""
-        every = {"number": self.number, "title": self.title, "scale": self.scale}
+        every = {
+            "number": self.number,
+            "title": self.title,
+            "scale": self.scale,
+            "measured": self.measured,
+        }
         return {name: box for name, box in every.items() if box is not None}
 
 
@@ -104,6 +143,7 @@ class SheetRow:
     height_px: int | None = None
     failure: str | None = None
     views: tuple[SheetView, ...] = ()
+    measurement: SheetMeasurement | None = None
     manual: ManualCalibration | None = None
     evidence: Evidence = field(default_factory=Evidence)
 
@@ -116,6 +156,11 @@ class SheetRow:
             raise ValueError(
                 f"page {self.page} of {self.file} is {self.scale_status}, against its manual calibration"
             )
+
+    @property
+    def measured_ratio(self) -> float | None:
+        """N of 1:N as the drawing measures it; None where nothing could be measured."""
+        return self.measurement.ratio if self.measurement else None
 
     @property
     def needs_review(self) -> bool:
@@ -145,6 +190,7 @@ def export_record(row: SheetRow) -> dict[str, Any]:
         "scale_status": _plain(row.scale_status),
         "scale_text": row.scale_text,
         "scale_ratio": row.scale_ratio,
+        "measured_ratio": row.measured_ratio,
         "pixels_per_foot": row.pixels_per_foot,
         "dpi": row.dpi,
         "needs_review": row.needs_review,
@@ -158,9 +204,15 @@ def full_record(row: SheetRow) -> dict[str, Any]:
         "failure": row.failure,
         "confidences": row.confidences.known(),
         "views": [
-            {"title": view.title, "scale_text": view.scale_text, "scale_ratio": view.scale_ratio}
+            {
+                "title": view.title,
+                "scale_text": view.scale_text,
+                "scale_ratio": view.scale_ratio,
+                "measured_ratio": view.measured_ratio,
+            }
             for view in row.views
         ],
+        "measurement": _measurement(row.measurement),
         "manual_calibration": row.manual
         and {"by": row.manual.by, "at": row.manual.at.isoformat(), "note": row.manual.note},
         "evidence": _boxes(row.evidence.boxes()),
@@ -169,6 +221,23 @@ def full_record(row: SheetRow) -> dict[str, Any]:
         "height_in": row.height_in,
         "width_px": row.width_px,
         "height_px": row.height_px,
+    }
+
+
+def _measurement(measured: SheetMeasurement | None) -> dict[str, Any] | None:
+    if measured is None:
+        return None
+    return {
+        "ratio": measured.ratio,
+        "spread": measured.spread,
+        "print_factor": measured.print_factor,
+        "cause": measured.cause,
+        "proposed_ratio": measured.proposed_ratio,
+        "lengths": [
+            {"text": length.text, "ratio": length.ratio}
+            | _boxes({"text_box": length.text_box, "line_box": length.line_box})
+            for length in measured.lengths
+        ],
     }
 
 

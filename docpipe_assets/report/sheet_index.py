@@ -74,6 +74,7 @@ _COLUMNS = (
     _Column("Scale status", 17, _TEXT, lambda row: scale_wording(row).label),
     _Column("Scale as written", 20, _TEXT, lambda row: row.scale_text),
     _Column("Ratio 1:N", 11, _NUMBER, lambda row: row.scale_ratio),
+    _Column("Measured 1:N", 11, _NUMBER, lambda row: _rounded(row.measured_ratio)),
     _Column(
         "Pixels per foot", 15, _DECIMAL, lambda row: row.pixels_per_foot if row.scale_is_claimed else None
     ),
@@ -148,6 +149,11 @@ def _table(rows: Iterable[SheetRow], text: Callable[[str], str]) -> pd.DataFrame
 
 def _guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) or _CONVERTED.fullmatch(text.strip()) else text
+
+
+def _rounded(ratio: float | None) -> float | None:
+    """A measured ratio to the four digits that measuring can tell."""
+    return None if ratio is None else float(f"{ratio:.4g}")
 
 
 def _view(view: SheetView) -> str:

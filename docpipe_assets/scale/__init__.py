@@ -1,4 +1,4 @@
-"""The scale that is written on a sheet: notes in text, and what they say of the page together."""
+"""The scale of a sheet: what its notes say together, and whether the drawing measures so."""
 
 from docpipe_assets.scale.calibration import calibrate
 from docpipe_assets.scale.notation import find_notations
@@ -9,13 +9,16 @@ from docpipe_assets.scale.values import (
     Method,
     Notation,
     NotationKind,
+    Outcome,
     Review,
     ScaleCalibration,
     Standing,
     System,
+    Verification,
     View,
     Where,
 )
+from docpipe_assets.scale.verification import verify
 
 __all__ = [
     "Candidate",
@@ -24,12 +27,15 @@ __all__ = [
     "Method",
     "Notation",
     "NotationKind",
+    "Outcome",
     "Review",
     "ScaleCalibration",
     "Standing",
     "System",
+    "Verification",
     "View",
     "Where",
     "calibrate",
     "find_notations",
+    "verify",
 ]

@@ -135,15 +135,18 @@ def view_areas(views: Sequence[Site], lines: Sequence[Line]) -> list[int]:
     square = _SQUARE * max(view.note.size for view in views)
     squares: list[set[tuple[int, int]]] = [set() for _ in views]
     for line in lines:
-        costs = [_cost(line.box, view) for view in views]
+        costs = [distance_to_title(line.box, view.box, view.note.line.turn) for view in views]
         x, y = line.box.center
         squares[costs.index(min(costs))].add((int(x // square), int(y // square)))
     return [len(taken) for taken in squares]
 
 
-def _cost(text: Box, view: Site) -> float:
-    turn = view.note.line.turn
-    line, title = extent_of(text, turn), extent_of(view.box, turn)
+def distance_to_title(box: Box, title_box: Box, turn: int) -> float:
+    """How far something on the page is from the title of a view that it may belong to, in pixels.
+
+    `turn` is the reading direction of the title as a quarter turn.
+    """
+    line, title = extent_of(box, turn), extent_of(title_box, turn)
     beside = max(title.left - line.right, line.left - title.right, 0.0)
     above = max(title.top - line.bottom, 0.0)
     below = max(line.top - title.bottom, 0.0)

@@ -36,8 +36,22 @@ _SAME: Final = 0.04
 """Printers and scanners trim and stretch: sides within 4 % are the same sheet."""
 _UNIFORM: Final = 0.035
 """Both sides resized alike, to within 3.5 %: one factor."""
+_PRINT_MARGIN: Final = 0.025
+"""Printing to fit a sheet leaves margins about this wide."""
 _CLEARLY: Final = 0.07
 """Both sides more than 7 % smaller, or larger: resized, whatever the margins."""
+
+
+def full_size(factor: float, width_in: float, height_in: float) -> str | None:
+    """The customary sheet that gives a page of this size when it is printed at `factor`; None where none does."""
+    fitting: list[tuple[float, str]] = []
+    for name, sides in _SIZES.items():
+        short, long = sorted(sides)
+        fit = min(min(width_in, height_in) / short, max(width_in, height_in) / long)
+        if abs(fit / factor - 1) <= _PRINT_MARGIN:
+            waste = max(min(width_in, height_in) / short, max(width_in, height_in) / long) / fit
+            fitting.append((waste + abs(fit / factor - 1), name))
+    return min(fitting)[1] if fitting else None
 
 
 class Fit(StrEnum):

@@ -17,9 +17,18 @@ from docpipe_assets.scale.values import ClaimedNote, Method, Review, ScaleCalibr
 from docpipe_assets.vocabulary import ScaleStatus
 
 _BEYOND_THE_MODEL: Final = frozenset(
-    {Review.PAPER_SIZE_ASSUMED, Review.OTHER_PAPER, Review.REDUCED_PRINT, Review.NO_DRAWING_EXPECTED}
+    {
+        Review.PAPER_SIZE_ASSUMED,
+        Review.OTHER_PAPER,
+        Review.REDUCED_PRINT,
+        Review.NO_DRAWING_EXPECTED,
+        Review.MEASURES_OTHERWISE,
+        Review.VIEW_MEASURES_OTHERWISE,
+        Review.SMALL_LETTERING,
+        Review.SISTERS_REDUCED,
+    }
 )
-"""Doubts about the paper or the kind of page, which no reading of the notes can settle."""
+"""Doubts about the size of the print or the kind of page, which no reading of the notes can settle."""
 _OF_READING: Final = frozenset({Review.DOUBTFUL_READING, Review.DOUBTFUL_NOTE})
 """Doubts that are settled by someone else reading the same note in the same place."""
 _OPEN: Final = frozenset({ScaleStatus.NOT_FOUND, ScaleStatus.AS_NOTED})

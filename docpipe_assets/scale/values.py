@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import prod
 from typing import Any, Final
 
+from docpipe_assets.measuring import Measurement
 from docpipe_assets.page_text import Box
 from docpipe_assets.vocabulary import ScaleStatus
 
@@ -161,6 +162,11 @@ class Review(StrEnum):
     PAPER_SIZE_ASSUMED = "paper_size_assumed"
     MODEL_DIFFERS = "model_differs"
     MODEL_ALONE = "model_alone"
+    MEASURES_OTHERWISE = "measures_otherwise"
+    VIEW_MEASURES_OTHERWISE = "view_measures_otherwise"
+    SMALL_LETTERING = "small_lettering"
+    SISTERS_REDUCED = "sisters_reduced"
+    SCALE_PROPOSED = "scale_proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One view of the sheet. `box` is around its title and scale note; `ratio` is `None` for NTS and AS NOTED."""
+    """One view of the sheet. `box` is around its title and scale note; `ratio` is `None` for NTS and AS NOTED.
+
+    `measured_ratio` is what its dimensions measure, where enough of them can be told to be its own.
+    """
 
     title: str
     number: str | None
@@ -201,6 +210,7 @@ class View:
     kind: NotationKind
     ratio: Fraction | None
     box: Box
+    measured_ratio: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -210,6 +220,44 @@ class View:
             "kind": self.kind.value,
             "ratio": _ratio_json(self.ratio),
             "bounding_box": self.box.to_json(),
+            "measured_ratio": None if self.measured_ratio is None else round(self.measured_ratio, 3),
+        }
+
+
+class Outcome(StrEnum):
+    """What measuring a page said of its written scale."""
+
+    CONFIRMED = "confirmed"
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    PROPOSED = "proposed"
+    VIEWS_MEASURED = "views_measured"
+    UNMEASURED = "unmeasured"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What the drawing measures beside what is written on it.
+
+    `outcome`: `confirmed` by enough dimensions, `supported` by a few, `contradicted`, a scale `proposed` where none
+    is written, the `views_measured` each for itself, or `unmeasured`. `print_factor` is the size of this print over
+    that of the drawing which the written scale is for, where the two differ, and `cause` says in plain words what may
+    have happened. `proposed_ratio` is the customary scale that a page without a written one measures.
+    """
+
+    outcome: Outcome
+    measurement: Measurement
+    print_factor: float | None = None
+    cause: str | None = None
+    proposed_ratio: Fraction | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "outcome": self.outcome.value,
+            "print_factor": None if self.print_factor is None else round(self.print_factor, 4),
+            "cause": self.cause,
+            "proposed_ratio": _ratio_json(self.proposed_ratio),
+            "measurement": self.measurement.to_json(),
         }
 
 
@@ -243,11 +291,13 @@ class ClaimedNote:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCalibration:
-    """What is written of a page's scale.
+    """What is written of a page's scale, and what the drawing measures.
 
     `ratio` is N of 1:N as written and `pixels_per_foot` what follows for the page image; the latter is given only
     where `status` is `calibrated`. `box` is around the note that `scale_text` quotes. `claims` are what a vision
     model read, None where none was asked or it did not answer.
+    where `status` is `calibrated`. `box` is around the note that `scale_text` quotes. `measured_ratio` is what the main
+    drawing measures, and None where nothing could be measured well enough.
     """
 
     status: ScaleStatus
@@ -261,6 +311,8 @@ class ScaleCalibration:
     candidates: tuple[Candidate, ...] = ()
     views: tuple[View, ...] = ()
     claims: tuple[ClaimedNote, ...] | None = None
+    measured_ratio: float | None = None
+    verification: Verification | None = None
 
     @property
     def needs_review(self) -> bool:
@@ -281,6 +333,8 @@ class ScaleCalibration:
             "candidates": [candidate.to_json() for candidate in self.candidates],
             "views": [view.to_json() for view in self.views],
             "claims": None if self.claims is None else [claim.to_json() for claim in self.claims],
+            "measured_ratio": None if self.measured_ratio is None else round(self.measured_ratio, 3),
+            "verification": self.verification.to_json() if self.verification else None,
         }
 
 

@@ -9,9 +9,9 @@ from docpipe_assets.vocabulary import Stage
 VERSIONS = {
     Stage.PAGES: "1",
     Stage.OCR_RESULTS: "1",
-    Stage.CLASSIFICATIONS: "1",
-    Stage.SCALE_CALIBRATIONS: "1",
-    Stage.PLAN_SET: "1",
+    Stage.CLASSIFICATIONS: "2",
+    Stage.SCALE_CALIBRATIONS: "2",
+    Stage.PLAN_SET: "2",
 }
 """A stage's version: raise it whenever the stage would answer differently, and old results are made anew."""
 

@@ -1,21 +1,25 @@
-"""Stage `scale_calibrations`: the drawing scale of every page, with every candidate and why it was chosen."""
+"""Stage `scale_calibrations`: the drawing scale of every page, written and measured, with all that tells it."""
 
 from __future__ import annotations
 
 import time
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from docpipe_assets.page_text import PageText
-from docpipe_assets.scale import ClaimedNote, ScaleCalibration, calibrate
+from docpipe_assets.scale import ClaimedNote, ScaleCalibration
 from docpipe_assets.scale.second_opinion import is_unsure, reconcile
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, select_pages, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import combine, fingerprint
+from docpipe_assets.stages.measured_scale import calibrate_page
+from docpipe_assets.stages.sister_sheets import hold_against_sisters
 from docpipe_assets.stages.stored_text import page_text
 from docpipe_assets.stages.vision_model import Asked, ask_pages, open_model, provenance
 from docpipe_assets.storage import documents
@@ -28,6 +32,7 @@ from docpipe_assets.vocabulary import AskModel, PageType, Stage
 class _Known:
     """What earlier stages know of a page, and the fingerprint of its calibration, if it has one."""
 
+    image_key: str
     page_type: PageType
     paper_assumed: bool
     calibrated: str | None
@@ -37,7 +42,7 @@ Timed = tuple[ScaleCalibration, float]
 
 
 def calibrate_pages(run: DocumentRun) -> StageOutcome:
-    """Find the scale of every page that has been read and classified.
+    """Find the scale of every page that has been read and classified, and hold it against what the page measures.
 
     Where what is written leaves doubts, or always, as the settings say, the vision model is asked too.
     """
@@ -51,10 +56,16 @@ def calibrate_pages(run: DocumentRun) -> StageOutcome:
         list(known),
         {task.page_id: page.calibrated for task, page in known.items() if page.calibrated is not None},
     )
-    done, failed, unsure = _by_rules(run, document.id, todo, known, model)
-    if model is not None and unsure:
-        asked_done, asked_failed = _ask(run, document.id, model, unsure)
-        done, failed = done + asked_done, failed | asked_failed
+    done: list[int] = []
+    failed: dict[int, str] = {}
+    if todo:
+        with run.same_upload_copy(document) as upload:
+            done, failed, unsure = _by_rules(run, document.id, upload, todo, known, model)
+        if model is not None and unsure:
+            asked_done, asked_failed = _ask(run, document.id, model, unsure)
+            done, failed = done + asked_done, failed | asked_failed
+        with run.sessions.begin() as session:
+            hold_against_sisters(session, document.id)
     return StageOutcome(
         stage=Stage.SCALE_CALIBRATIONS,
         done=tuple(sorted(done)),
@@ -74,6 +85,7 @@ def _known_pages(
         select(
             Page.id,
             Page.page_number,
+            Page.image_key,
             Page.dpi_assumed,
             OcrResult.fingerprint,
             PageClassification.fingerprint,
@@ -88,27 +100,30 @@ def _known_pages(
     )
     return {
         PageTask(page_id, number, fingerprint(Stage.SCALE_CALIBRATIONS, read, classified, *asked)): _Known(
-            page_type, dpi_assumed, calibrated
+            image_key, page_type, dpi_assumed, calibrated
         )
-        for page_id, number, dpi_assumed, read, classified, page_type, calibrated in rows
+        for page_id, number, image_key, dpi_assumed, read, classified, page_type, calibrated in rows
     }
 
 
 def _by_rules(
     run: DocumentRun,
     document_id: uuid.UUID,
+    upload: Path,
     todo: list[PageTask],
-    known: dict[PageTask, _Known],
+    known: Mapping[PageTask, _Known],
     model: VisionModel | None,
 ) -> tuple[list[int], dict[int, str], dict[PageTask, Timed]]:
     """Store what needs no second opinion; page numbers stored, failures, and the pages to ask the model about."""
     always = run.settings.vision_scale is AskModel.ALWAYS
     unsure: dict[PageTask, Timed] = {}
 
-    def arguments(task: PageTask) -> tuple[PageText, PageType, bool]:
+    def arguments(task: PageTask) -> tuple[Path, int, str, str, PageText, PageType, bool]:
         page = known[task]
+        bucket = run.settings.artifacts_url
         with run.sessions() as session:
-            return page_text(session, task.page_id), page.page_type, page.paper_assumed
+            text = page_text(session, task.page_id)
+        return upload, task.page_number, bucket, page.image_key, text, page.page_type, page.paper_assumed
 
     def store(session: Session, task: PageTask, found: ScaleCalibration, duration_s: float) -> None:
         if model is not None and (always or is_unsure(found)):
@@ -118,7 +133,7 @@ def _by_rules(
 
     work = PageWork(
         stage=Stage.SCALE_CALIBRATIONS,
-        function=calibrate,
+        function=calibrate_page,
         arguments=arguments,
         store=store,
         timeout_s=run.settings.render_timeout_s,

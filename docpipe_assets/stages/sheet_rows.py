@@ -15,6 +15,8 @@ from docpipe_assets.report.rows import (
     Confidences,
     Evidence,
     ManualCalibration,
+    MeasuredLength,
+    SheetMeasurement,
     SheetRow,
     SheetView,
 )
@@ -31,6 +33,8 @@ from docpipe_assets.storage.tables import (
 from docpipe_assets.vocabulary import MANUAL, Stage
 
 _ROWS_AT_ONCE = 50
+_SAME = 1e-4
+"""Stored ratios that differ by less are one: they are rounded."""
 
 SCALE_REVIEWS: dict[str, str] = {
     Review.VIEWS_DIFFER: "The views are drawn at different scales.",
@@ -51,6 +55,11 @@ SCALE_REVIEWS: dict[str, str] = {
     Review.PAPER_SIZE_ASSUMED: "The scan does not state its resolution, so the paper size is a guess.",
     Review.MODEL_DIFFERS: "The vision model reads another scale.",
     Review.MODEL_ALONE: "Only the vision model takes this for the scale of the page.",
+    Review.MEASURES_OTHERWISE: "The drawing measures otherwise than its written scale says.",
+    Review.VIEW_MEASURES_OTHERWISE: "A view measures otherwise than its written scale says.",
+    Review.SMALL_LETTERING: "The lettering is too small for a full-size print.",
+    Review.SISTERS_REDUCED: "Other sheets of the set measure otherwise than their written scales say.",
+    Review.SCALE_PROPOSED: "No scale is written; the one that the drawing measures is proposed.",
 }
 """What a person reads where a scale waits for a look."""
 
@@ -134,8 +143,10 @@ def _row(
     failure: StageFailure | None,
 ) -> SheetRow:
     reasons = [*(classified.review_reasons if classified else ())]
-    if manual is None:
-        reasons += [SCALE_REVIEWS.get(word, word) for word in calibrated.review_reasons] if calibrated else ()
+    measurement = _measurement(calibrated)
+    if manual is None and calibrated is not None:
+        reasons += [SCALE_REVIEWS.get(word, word) for word in calibrated.review_reasons]
+        reasons += [measurement.cause] if measurement and measurement.cause else ()
     scale: dict[str, Any] = {"scale_needs_review": True}
     if manual is not None:
         scale = {
@@ -171,10 +182,12 @@ def _row(
         height_px=page.height_px,
         failure=failure.message if failure else None,
         views=_views(calibrated),
+        measurement=measurement,
         evidence=Evidence(
             number=_box(classified.sheet_number_box) if classified else None,
             title=_box(classified.sheet_title_box) if classified else None,
             scale=_box(calibrated.bounding_box) if calibrated and manual is None else None,
+            measured=_most_telling(measurement),
         ),
         **scale,
     )
@@ -196,9 +209,42 @@ def _views(calibrated: ScaleCalibrationRow | None) -> tuple[SheetView, ...]:
     if calibrated is None:
         return ()
     return tuple(
-        SheetView(view["title"], view["scale_text"], view["ratio"]["value"] if view["ratio"] else None)
+        SheetView(view["title"], view["scale_text"], _value(view["ratio"]), view.get("measured_ratio"))
         for view in calibrated.scale_calibration_data.get("views", ())
     )
+
+
+def _measurement(calibrated: ScaleCalibrationRow | None) -> SheetMeasurement | None:
+    found = calibrated.scale_calibration_data.get("verification") if calibrated else None
+    if calibrated is None or not found:
+        return None
+    ratio = calibrated.scale_calibration_data["measured_ratio"]
+    scales = found["measurement"]["scales"]
+    spoken = next((scale for scale in scales if ratio and abs(scale["ratio"] / ratio - 1) < _SAME), None)
+    return SheetMeasurement(
+        ratio=ratio,
+        spread=spoken["spread"] if spoken else None,
+        lengths=tuple(_length(evidence) for evidence in spoken["evidence"]) if spoken else (),
+        print_factor=found["print_factor"],
+        cause=found["cause"],
+        proposed_ratio=_value(found["proposed_ratio"]),
+    )
+
+
+def _length(evidence: dict[str, Any]) -> MeasuredLength:
+    text_box, line_box = Box.from_json(evidence["text_box"]), Box.from_json(evidence["line_box"])
+    return MeasuredLength(evidence["text"], text_box, line_box, evidence["ratio"])
+
+
+def _most_telling(measurement: SheetMeasurement | None) -> Box | None:
+    """Around the longest measured line and its text: what a person checks a scale by."""
+    if measurement is None or not measurement.lengths:
+        return None
+    return max((length.box for length in measurement.lengths), key=lambda box: max(box.width, box.height))
+
+
+def _value(ratio: dict[str, Any] | None) -> float | None:
+    return ratio["value"] if ratio else None
 
 
 def _box(box: dict[str, float] | None) -> Box | None:

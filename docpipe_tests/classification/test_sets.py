@@ -72,6 +72,7 @@ def test_the_index_and_the_set_are_compared() -> None:
     assert check is not None
     assert [row.number for row in check.missing] == ["A-201"]
     assert check.unlisted == (2,)
+    assert [(at, row.title) for at, row in check.retitled] == [(1, "FIRST FLOOR PLAN")]
     assert check_index(evidence[1:], classify_set(evidence[1:])) is None
 
 
@@ -92,3 +93,14 @@ def test_order_and_length_are_kept() -> None:
 def test_evidence_survives_pickling() -> None:
     evidence = [gather_evidence(sheet("A-101", "FLOOR PLAN"))]
     assert classify_set(pickle.loads(pickle.dumps(evidence))) == classify_set(evidence)
+
+
+def test_numbered_notes_are_no_sheet_index() -> None:
+    notes = [
+        "FLOOR PLAN DIMENSIONS ARE TO FACE OF STUD.",
+        "ROOF FRAMING SHALL BE BRACED UNTIL IT IS SHEATHED.",
+    ]
+    lines = [f"{at}. {notes[at % 2]}" for at in range(1, 20)]
+    paper = Paper().lines(lines, 2, 2, 0.1, 2.5).put("GENERAL NOTES", 33, 20, 0.2).put("S-001", 33, 21.5, 0.5)
+    evidence = [gather_evidence(paper.page())]
+    assert check_index(evidence, classify_set(evidence)) is None

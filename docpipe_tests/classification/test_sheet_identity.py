@@ -211,3 +211,24 @@ def test_title_blocks_of_other_countries(
     found_number, found_title = identity(in_labelled_rows(rows, number, (title, "1:50")).page())
     assert found_title == title
     assert found_number is not None and found_number in {number[1], number[1].split("/")[0]}
+
+
+def test_letters_that_only_say_sheet_name_no_discipline() -> None:
+    paper = in_labelled_rows([("CONTENIDO", "CORTE LONGITUDINAL")], ("LÁMINA", "L-06"), ("CORTE X", "1:75"))
+    found = classify(paper.page())[0]
+    assert found.sheet_number is not None and found.sheet_number.value == "L-06"
+    assert found.discipline.value == "architectural"
+
+
+def test_a_job_number_beside_its_label_is_not_the_sheets() -> None:
+    paper = drawn(Paper(17, 11), PLAN).put("Drawing:", 11.5, 9, 0.08).put("KITCHEN PLAN", 13, 9, 0.11)
+    paper.put("Job No:", 11.5, 9.6, 0.08).put("K-204", 13, 9.6, 0.11)
+    found = classify(paper.page())[0]
+    assert found.sheet_number is None or (found.sheet_number.confidence < 0.65 and found.needs_review)
+
+
+def test_a_number_lettered_in_two_storeys() -> None:
+    paper = (
+        drawn(Paper(), PLAN).put("ROOF PLAN", 33, 20, 0.2).put("A", 34.2, 21, 0.4).put("1.2", 34, 21.6, 0.4)
+    )
+    assert identity(paper.page()) == ("A-1.2", "ROOF PLAN")

@@ -12,7 +12,9 @@ from docpipe_assets.report import (
     Confidences,
     Evidence,
     ManualCalibration,
+    MeasuredLength,
     ReportDocument,
+    SheetMeasurement,
     SheetRow,
     SheetView,
 )
@@ -58,6 +60,17 @@ def mismatch(**changes: Any) -> SheetRow:
         "review_reasons": (reason,),
     }
     return sheet_row(**(values | changes))
+
+
+def reduced(**changes: Any) -> SheetRow:
+    """A half-size print whose two dimensions say so."""
+    lengths = (
+        MeasuredLength("40'-0\"", Box(2000, 900, 90, 24), Box(1500, 930, 998, 2), 96.2),
+        MeasuredLength("20'-0\"", Box(4000, 900, 90, 24), Box(3800, 930, 499, 2), 96.2),
+    )
+    cause = "The drawing measures 1:96.2 where 1:48 is written: the print is at 50 % of the full size."
+    found = SheetMeasurement(96.2, 0.002, lengths, print_factor=0.499, cause=cause)
+    return mismatch(**({"measurement": found} | changes))
 
 
 def calibrated_by_hand(**changes: Any) -> SheetRow:

@@ -16,6 +16,7 @@ from docpipe_assets.report import (
     Evidence,
     ReportDocument,
     ReportPage,
+    SheetMeasurement,
     SheetRow,
     SheetView,
     cut_evidence,
@@ -28,6 +29,7 @@ from docpipe_tests.report.samples import (
     failed,
     mismatch,
     picture,
+    reduced,
     sheet_row,
 )
 
@@ -98,6 +100,31 @@ def test_every_page_has_a_line_in_the_index_and_a_section_to_link_to(tmp_path: P
     links = [attributes.get("href") for tag, attributes in page.tags if tag == "a"]
     assert {"#p1", "#p2", "#p3", "#index"} == set(links)
     assert all(f"A-{n}" in index_line(html, n) and f"A-{n}" in section(html, n) for n in (1, 2, 3))
+
+
+def test_what_the_drawing_measures_is_said_and_drawn(tmp_path: Path) -> None:
+    part = section(report(tmp_path, reduced(), measured=picture(300, 60, kind="WEBP")), 1)
+    text = Page(part).text
+    assert "Measured 1:96.2 by 2 lengths on the drawing, ± 0.2 %" in text
+    assert "the print is at 50 % of the full size." in text
+    spots = [tag["title"] for name, tag in Page(part).tags if tag.get("class") == "spot length"]
+    assert spots == ["40'-0\" measures 1:96.2", "20'-0\" measures 1:96.2"]
+    assert "A measured length on page 1" in part
+
+
+def test_a_scale_that_is_only_measured_is_a_proposal(tmp_path: Path) -> None:
+    found = SheetMeasurement(96.2, 0.002, (), proposed_ratio=96.0)
+    row = sheet_row(
+        scale_status=ScaleStatus.NOT_FOUND,
+        scale_text=None,
+        scale_ratio=None,
+        pixels_per_foot=None,
+        scale_needs_review=True,
+        measurement=found,
+    )
+    text = Page(section(report(tmp_path, row), 1)).text
+    assert "It would be drawn at 1:96; no scale is written on the page." in text
+    assert "Pixels per foot" not in text
 
 
 def test_reasons_and_failures_are_said_in_the_index_and_in_the_section(tmp_path: Path) -> None:

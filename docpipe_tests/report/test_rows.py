@@ -14,7 +14,7 @@ from docpipe_assets.report.wording import (
     scale_wording,
 )
 from docpipe_assets.vocabulary import Discipline, Engine, PageType, ScaleStatus
-from docpipe_tests.report.samples import calibrated_by_hand, failed, mismatch, sheet_row
+from docpipe_tests.report.samples import calibrated_by_hand, failed, mismatch, reduced, sheet_row
 
 
 def test_the_export_has_exactly_the_agreed_keys_and_plain_values() -> None:
@@ -29,10 +29,16 @@ def test_the_export_has_exactly_the_agreed_keys_and_plain_values() -> None:
         "scale_status": "calibrated",
         "scale_text": '1/4" = 1\'-0"',
         "scale_ratio": None,
+        "measured_ratio": None,
         "pixels_per_foot": 50.0,
         "dpi": 200.0,
         "needs_review": False,
     }
+
+
+def test_a_measured_ratio_is_exported_beside_the_written_one() -> None:
+    record = export_record(reduced())
+    assert (record["scale_ratio"], record["measured_ratio"]) == (48.0, 96.2)
 
 
 def test_a_failed_page_is_exported_as_needing_review() -> None:

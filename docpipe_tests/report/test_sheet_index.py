@@ -190,7 +190,8 @@ def test_json_holds_the_export_and_all_that_is_known(tmp_path: Path) -> None:
     records = json.loads((tmp_path / "index.json").read_text("utf-8"))
     for record, row in zip(records, ROWS, strict=True):
         assert record | export_record(row) == record
-    assert records[0]["views"] == [{"title": "FIRST FLOOR PLAN", "scale_text": QUARTER, "scale_ratio": 48.0}]
+    view = {"title": "FIRST FLOOR PLAN", "scale_text": QUARTER, "scale_ratio": 48.0, "measured_ratio": None}
+    assert records[0]["views"] == [view]
     assert records[0]["confidences"]["number"] == 0.98
     assert records[0]["evidence"] == {"number": {"x": 6700, "y": 4500, "width": 300, "height": 120}}
     assert records[1]["review_reasons"] == list(ROWS[1].review_reasons)
