@@ -26,3 +26,11 @@ class Linework:
     widths: NDArray[np.float32]
     fills: NDArray[np.float32]
     error_px: float = 0.1
+
+    @classmethod
+    def blank(cls, width_px: int, height_px: int) -> Linework:
+        """A page without strokes."""
+        import numpy as np
+
+        nothing = np.zeros((0, 4), dtype=np.float32)
+        return cls(width_px, height_px, nothing, np.zeros(0, dtype=np.float32), nothing)

@@ -9,7 +9,8 @@ from typing import Final
 from docpipe_assets.linework import Linework
 from docpipe_assets.measuring.dimension_lines import dimension_lines
 from docpipe_assets.measuring.lengths import Family
-from docpipe_assets.measuring.rulers import Ruler, levels, scale_bars
+from docpipe_assets.measuring.levels import levels
+from docpipe_assets.measuring.scale_bars import has_bar_labels, scale_bars
 from docpipe_assets.measuring.texts import dimension_texts
 from docpipe_assets.measuring.values import (
     DimensionText,
@@ -17,6 +18,7 @@ from docpipe_assets.measuring.values import (
     Measured,
     MeasuredScale,
     Measurement,
+    Ruler,
     Unit,
 )
 from docpipe_assets.measuring.vote import Agreement, agreements
@@ -29,12 +31,18 @@ _UNITS: Final = {
     Family.DECIMAL: (Unit.METRE, Unit.FOOT),
 }
 _IMPERIAL_TEXTS: Final = 3
+_LEAST_TEXTS: Final = 2
 _SAME: Final = 0.008
 """Scales this near one another are one."""
 _SURE_RULER, _RULER = 4.0, 2.0
 """The support that a scale bar or a column of levels counts for, with and without marks in between."""
 _MOST_SCALES: Final = 8
 _PLAUSIBLE: Final = (0.9, 30000.0)
+
+
+def is_measurable(text: PageText) -> bool:
+    """Whether a page says any lengths that its strokes could be measured against."""
+    return len(dimension_texts(text)) >= _LEAST_TEXTS or has_bar_labels(text)
 
 
 def measure(text: PageText, linework: Linework) -> Measurement:
@@ -44,7 +52,7 @@ def measure(text: PageText, linework: Linework) -> Measurement:
     scales: list[MeasuredScale] = []
     for family in Family:
         members = [t for t in texts if t.family is family]
-        if len(members) >= 2:
+        if len(members) >= _LEAST_TEXTS:
             lines = dimension_lines(members, linework, text.dpi)
             for agreement in agreements(members, lines, linework.error_px):
                 if (scale := _scale(members, agreement, _units(family, feet), text.dpi)) is not None:

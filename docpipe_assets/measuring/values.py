@@ -63,6 +63,24 @@ class DimensionText:
 
 
 @dataclass(frozen=True, slots=True)
+class Ruler:
+    """Numbers set out to scale: `units_px` pixels for one `unit`, over `drawn_px`.
+
+    `sure`: enough marks agree for it to be nothing else. `others` are units that it may be labelled in, too.
+    """
+
+    kind: Evidence
+    text: str
+    text_box: Box
+    line_box: Box
+    drawn_px: float
+    units_px: float
+    unit: Unit
+    others: tuple[Unit, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """One piece of evidence: a text and the drawn length that belongs to it.
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docpipe_assets.measuring import Measurement, measure
+from docpipe_assets.linework import Linework
+from docpipe_assets.measuring import Measurement, is_measurable, measure
 from docpipe_assets.page_text import PageText
 from docpipe_assets.pdf.linework import read_linework
 from docpipe_assets.raster.linework import find_linework
@@ -31,6 +32,8 @@ def calibrate_page(
     written = calibrate(text, page_type, paper_assumed)
     if written.status is ScaleStatus.NOT_A_DRAWING:
         return written
+    if not is_measurable(text):
+        return verify(written, measure(text, Linework.blank(text.width_px, text.height_px)), text, page_type)
     vector = read_linework(upload, page_number, text.dpi, text.width_px, text.height_px)
     if vector.scan:
         with open_bucket(artifacts_url).local_copy(image_key) as image:
