@@ -133,7 +133,7 @@ def _within(image: Image, width: int, height: int) -> Image:
     elif image.mode == "1":
         image = image.convert("L")
     if size != image.size:
-        image = image.resize(size, Images.Resampling.LANCZOS, reducing_gap=2.0)
+        image = image.resize(size, Images.Resampling.LANCZOS, reducing_gap=1.5)
     if image.mode in ("RGBA", "LA"):
         paper = Images.new("RGBA", image.size, "white")
         return Images.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
@@ -142,5 +142,5 @@ def _within(image: Image, width: int, height: int) -> Image:
 
 def _webp(image: Image, quality: int) -> bytes:
     buffer = BytesIO()
-    image.save(buffer, "WEBP", quality=quality, method=4)
+    image.save(buffer, "WEBP", quality=quality, method=2)
     return buffer.getvalue()
