@@ -4,36 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from docpipe_assets.classification.disciplines import tell_discipline, with_sisters
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.findings import Alternative, Classification, Finding
 from docpipe_assets.classification.number_choice import NumberChoice, choose_numbers
-from docpipe_assets.classification.numbers import number_key
 from docpipe_assets.classification.page_kind import PageKind, tell_kinds
 from docpipe_assets.classification.page_types import tell_page_type
 from docpipe_assets.classification.sheet_index import IndexRow
 from docpipe_assets.classification.sisters import SisterSheets
-from docpipe_assets.classification.title_choice import TitleChoice, choose_title, same_title
+from docpipe_assets.classification.title_choice import TitleChoice, choose_title
 from docpipe_assets.vocabulary import Discipline
 
 _SURE_NUMBER = 0.65
 _SURE_TITLE = 0.6
 _SURE_TYPE = 0.55
 _SURE_DISCIPLINE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class IndexCheck:
-    """How the sheets of a set compare with its sheet index."""
-
-    missing: tuple[IndexRow, ...]
-    """Listed in the index, but no page has the number."""
-    unlisted: tuple[int, ...]
-    """Positions of pages (from 0) whose number the index does not list."""
-    retitled: tuple[tuple[int, IndexRow], ...] = ()
-    """Positions of pages whose title reads otherwise than the index has it, each with its row there."""
 
 
 def classify_set(pages: Sequence[PageEvidence]) -> list[Classification]:
@@ -64,27 +50,6 @@ def classify_set(pages: Sequence[PageEvidence]) -> list[Classification]:
         _classification(*parts, uses)
         for parts in zip(pages, kinds, numbers, titles, disciplines, strict=True)
     ]
-
-
-def check_index(
-    pages: Sequence[PageEvidence], classifications: Sequence[Classification]
-) -> IndexCheck | None:
-    """What the set's sheet index lists and the set lacks, and the other way round; None without an index."""
-    rows = {row.key: row for page in pages for row in page.index}
-    if not rows:
-        return None
-    keys = [number_key(c.sheet_number.value) if c.sheet_number else None for c in classifications]
-    return IndexCheck(
-        missing=tuple(row for key, row in rows.items() if key not in keys),
-        unlisted=tuple(at for at, key in enumerate(keys) if key is not None and key not in rows),
-        retitled=tuple(
-            (at, rows[key])
-            for at, (key, found) in enumerate(zip(keys, classifications, strict=True))
-            if key in rows
-            and found.sheet_title is not None
-            and not same_title(found.sheet_title.value, [rows[key].title])
-        ),
-    )
 
 
 def _classification(

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from docpipe_assets.classification.label_words import INDEX_HEADINGS
 from docpipe_assets.classification.numbers import NumberShape, number_key, parse_number
@@ -34,6 +35,13 @@ class IndexRow:
     @property
     def key(self) -> str:
         return number_key(self.number)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"number": self.number, "title": self.title, "bounding_box": self.box.to_json()}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> IndexRow:
+        return cls(data["number"], data["title"], Box.from_json(data["bounding_box"]))
 
 
 @dataclass(frozen=True, slots=True)

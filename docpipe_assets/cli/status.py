@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from docpipe_assets.report import SheetRow
+    from docpipe_assets.report import SheetList, SheetRow
     from docpipe_assets.settings import Settings
     from docpipe_assets.storage.overview import DocumentOverview, Failure
 
@@ -44,15 +44,17 @@ def status(
                     "No worker is running, so nothing goes on: start `docpipe up` or `docpipe worker`."
                 )
             return
+        from docpipe_assets.stages.sheet_list import sheet_list
         from docpipe_assets.stages.sheet_rows import sheet_rows
 
         (one,) = overview.of_documents(session, [overview.find(session, document).id])
         pages = list(sheet_rows(session, one.id))
+        listed = sheet_list(session, one.id)
         failures = overview.failures(session, one.id)
     if as_json:
         _print_json(_detailed_record(one, pages, failures, settings))
     else:
-        _show_one(one, pages, failures, settings)
+        _show_one(one, pages, listed, failures, settings)
 
 
 def _show_all(documents: list[DocumentOverview], settings: Settings) -> None:
@@ -122,7 +124,11 @@ def scale_summary(document: DocumentOverview) -> str:
 
 
 def _show_one(
-    one: DocumentOverview, pages: list[SheetRow], failures: list[Failure], settings: Settings
+    one: DocumentOverview,
+    pages: list[SheetRow],
+    listed: SheetList | None,
+    failures: list[Failure],
+    settings: Settings,
 ) -> None:
     from rich.text import Text
 
@@ -134,6 +140,9 @@ def _show_one(
         out.print(Text.assemble((f"{name:<10}  ", "dim"), value), soft_wrap=True)
     if pages:
         out.print(page_table(pages))
+    for sheet in listed.missing if listed else ():
+        text = f"{sheet.number} {sheet.title} is in the set's own index and not here."
+        out.print(Text.assemble(("! ", "bold yellow"), text))
     for failure in failures:
         where = f"page {failure.page_number}" if failure.page_number else "the document"
         tries = f" ({failure.attempts} tries)" if failure.attempts > 1 else ""

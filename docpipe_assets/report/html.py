@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 from docpipe_assets.page_text import Box
 from docpipe_assets.report import wording
 from docpipe_assets.report.crops import SHEET, SHEET_PX, miniature
-from docpipe_assets.report.rows import SheetRow
+from docpipe_assets.report.rows import SheetList, SheetRow
 from docpipe_assets.report.wording import LEGEND, ScaleWording, scale_wording
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ _MIME_BY_MAGIC = {b"\xff\xd8": "jpeg", b"\x89P": "png", b"RI": "webp"}
 
 @dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """What the head of the report says: the document's file name and when its sheets were read."""
+    """What the head of the report says: the document's file name, when it was read, and how its own index agrees."""
 
     file_name: str
     made_at: datetime
+    sheet_list: SheetList | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,32 @@ class SheetRow:
         return self.scale_status == ScaleStatus.CALIBRATED and not self.scale_needs_review
 
 
+@dataclass(frozen=True, slots=True)
+class ListedSheet:
+    """A sheet as the document's own index lists it."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    """The document's own sheet index, of so many sheets `listed`, against the sheets that are there.
+
+    `missing` are listed and no page has their number; `unlisted` are page and sheet number the other way round;
+    `retitled` are page, title on the sheet, and the sheet as the index has it.
+    """
+
+    listed: int
+    missing: tuple[ListedSheet, ...] = ()
+    unlisted: tuple[tuple[int, str], ...] = ()
+    retitled: tuple[tuple[int, str, ListedSheet], ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        return not (self.missing or self.unlisted or self.retitled)
+
+
 def export_record(row: SheetRow) -> dict[str, Any]:
     """The row as a line of `docpipe export --format jsonl`: the closed set of keys for programs."""
     return {

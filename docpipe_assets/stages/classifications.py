@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from docpipe_assets.classification import Classification, PageEvidence, classify_set, gather_evidence
+from docpipe_assets.classification import (
+    Classification,
+    IndexRow,
+    PageEvidence,
+    classify_set,
+    gather_evidence,
+)
 from docpipe_assets.classification.second_opinion import reconcile
 from docpipe_assets.page_text import Box, PageText
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, select_pages, share_out
@@ -74,12 +80,18 @@ def classify_pages(run: DocumentRun) -> StageOutcome:
     )
 
 
-Timed = tuple[Classification, float]
+@dataclass(frozen=True, slots=True)
+class _ByRules:
+    """A page as the rules have it, the sheets that its index lists, and the seconds that it took."""
+
+    answer: Classification
+    listed: tuple[IndexRow, ...]
+    duration_s: float
 
 
 def _by_rules(
     run: DocumentRun, document_id: uuid.UUID, tasks: list[PageTask]
-) -> tuple[dict[uuid.UUID, Timed], dict[int, str]]:
+) -> tuple[dict[uuid.UUID, _ByRules], dict[int, str]]:
     """Every page as the rules have it, with the seconds it took; and the chosen pages that failed."""
     evidence: dict[uuid.UUID, tuple[PageEvidence, float]] = {}
 
@@ -100,15 +112,15 @@ def _by_rules(
     _, failed = share_out(run, document_id, work, tasks)
     gathered = [task for task in tasks if task.page_id in evidence]
     answers = classify_set([evidence[task.page_id][0] for task in gathered])
-    by_rules = {
-        task.page_id: (answer, evidence[task.page_id][1])
-        for task, answer in zip(gathered, answers, strict=True)
-    }
+    by_rules = {}
+    for task, answer in zip(gathered, answers, strict=True):
+        page, duration_s = evidence[task.page_id]
+        by_rules[task.page_id] = _ByRules(answer, page.index, duration_s)
     return by_rules, {number: message for number, message in failed.items() if run.chosen(number)}
 
 
 def _keep_the_sure(
-    run: DocumentRun, todo: list[PageTask], by_rules: dict[uuid.UUID, Timed], model: VisionModel | None
+    run: DocumentRun, todo: list[PageTask], by_rules: dict[uuid.UUID, _ByRules], model: VisionModel | None
 ) -> tuple[list[int], list[PageTask]]:
     """Store what needs no second opinion; the page numbers stored, and the pages to ask the model about."""
     always = run.settings.vision_classify is AskModel.ALWAYS
@@ -118,11 +130,11 @@ def _keep_the_sure(
         for task in todo:
             if task.page_id not in by_rules:
                 continue
-            answer, duration_s = by_rules[task.page_id]
-            if model is not None and (always or answer.needs_review):
+            rules = by_rules[task.page_id]
+            if model is not None and (always or rules.answer.needs_review):
                 unsure.append(task)
             else:
-                session.merge(_row(run, task, answer, duration_s, {}))
+                session.merge(_row(run, task, rules, {}))
                 done.append(task.page_number)
     return done, unsure
 
@@ -132,24 +144,25 @@ def _ask(
     document_id: uuid.UUID,
     model: VisionModel,
     unsure: list[PageTask],
-    by_rules: dict[uuid.UUID, Timed],
+    by_rules: dict[uuid.UUID, _ByRules],
 ) -> tuple[list[int], dict[int, str]]:
     """Put pages to the model, and keep what comes of the rules' answer and the model's together."""
 
     def keep(session: Session, task: PageTask, asked: Asked[Classification], duration_s: float) -> None:
-        rules, seconds = by_rules[task.page_id]
+        rules = by_rules[task.page_id]
         if asked.answer is not None:
-            answer = reconcile(rules, asked.answer)
+            answer = reconcile(rules.answer, asked.answer)
         else:
-            answer = replace(rules, needs_review=True, review_reasons=(*rules.review_reasons, asked.why_not))
-        session.merge(_row(run, task, answer, seconds + duration_s, provenance(asked)))
+            reasons = (*rules.answer.review_reasons, asked.why_not)
+            answer = replace(rules.answer, needs_review=True, review_reasons=reasons)
+        both = replace(rules, answer=answer, duration_s=rules.duration_s + duration_s)
+        session.merge(_row(run, task, both, provenance(asked)))
 
     return ask_pages(run, document_id, Stage.CLASSIFICATIONS, model, classify_sheet, unsure, keep)
 
 
-def _row(
-    run: DocumentRun, task: PageTask, answer: Classification, duration_s: float, provenance: dict[str, Any]
-) -> PageClassification:
+def _row(run: DocumentRun, task: PageTask, page: _ByRules, provenance: dict[str, Any]) -> PageClassification:
+    answer = page.answer
     number, title = answer.sheet_number, answer.sheet_title
     return PageClassification(
         page_id=task.page_id,
@@ -168,10 +181,11 @@ def _row(
         needs_review=answer.needs_review,
         review_reasons=list(answer.review_reasons),
         alternatives=answer.to_json()["alternatives"],
+        listed_sheets=[row.to_json() for row in page.listed] or None,
         provenance=provenance,
         fingerprint=task.fingerprint,
         run_id=run.run_id,
-        duration_s=duration_s,
+        duration_s=page.duration_s,
         made_at=documents.now(),
     )
 

@@ -14,6 +14,7 @@ from docpipe_assets.page_text import Box
 from docpipe_assets.report import (
     ReportDocument,
     ReportPage,
+    SheetList,
     SheetRow,
     contact_sheet,
     cut_evidence,
@@ -25,6 +26,7 @@ from docpipe_assets.report import (
 from docpipe_assets.stages.checkpoint import PageTask, PageWork, StageOutcome, share_out
 from docpipe_assets.stages.document_run import DocumentRun
 from docpipe_assets.stages.fingerprint import fingerprint
+from docpipe_assets.stages.sheet_list import sheet_list
 from docpipe_assets.stages.sheet_rows import sheet_rows
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.bucket import open_bucket
@@ -48,13 +50,14 @@ def make_plan_set(run: DocumentRun) -> StageOutcome:
         current = plan_set_fingerprint(session, document.id)
         made = session.get(PlanSet, document.id)
         rows = list(sheet_rows(session, document.id))
+        listed = sheet_list(session, document.id)
         pages = {page.page_number: page for page in run.page_rows(session, document.id)}
     numbers = tuple(row.page for row in rows)
     if made is not None and made.fingerprint == current and not run.force:
         return StageOutcome(Stage.PLAN_SET, (), numbers, {}, time.monotonic() - started, current)
     with run.scratch_folder() as folder:
         failed = _cut_all_evidence(run, document, rows, pages, folder)
-        keys = _write_outputs(run, document, rows, pages, folder)
+        keys = _write_outputs(run, document, rows, listed, pages, folder)
     with run.sessions.begin() as session:
         session.merge(
             PlanSet(
@@ -100,6 +103,22 @@ def output_places(run: DocumentRun) -> dict[str, str]:
     return {name: run.artifacts.place(key) for name, key in keys.items()}
 
 
+def index_metadata(run: DocumentRun) -> dict[str, list[str]]:
+    """What the set's own sheet index says otherwise than the document, by kind; empty where nothing."""
+    with run.sessions() as session:
+        found = sheet_list(session, run.document(session).id)
+    if found is None:
+        return {}
+    said = {
+        "missing_sheets": [f"{sheet.number} {sheet.title}" for sheet in found.missing],
+        "unlisted_sheets": [f"page {page}: {number}" for page, number in found.unlisted],
+        "retitled_sheets": [
+            f"page {page}: {title}, listed as {sheet.title}" for page, title, sheet in found.retitled
+        ],
+    }
+    return {kind: sheets for kind, sheets in said.items() if sheets}
+
+
 def contact_sheet_of(run: DocumentRun) -> bytes:
     """A small picture of all pages, for the asset's page in the UI."""
     with run.sessions() as session:
@@ -142,7 +161,12 @@ def _crop_path(folder: Path, page_number: int, name: str) -> Path:
 
 
 def _write_outputs(
-    run: DocumentRun, document: Document, rows: list[SheetRow], pages: dict[int, Page], folder: Path
+    run: DocumentRun,
+    document: Document,
+    rows: list[SheetRow],
+    listed: SheetList | None,
+    pages: dict[int, Page],
+    folder: Path,
 ) -> dict[str, str]:
     def report_pages() -> Iterator[ReportPage]:
         for row in rows:
@@ -162,7 +186,8 @@ def _write_outputs(
     write_csv(rows, outputs["csv_key"])
     write_xlsx(rows, outputs["xlsx_key"])
     write_json(rows, outputs["json_key"])
-    write_report(ReportDocument(document.file_name, documents.now()), report_pages(), outputs["report_key"])
+    head = ReportDocument(document.file_name, documents.now(), listed)
+    write_report(head, report_pages(), outputs["report_key"])
     keys = {}
     for name, path in outputs.items():
         keys[name] = f"documents/{document.id}/{path.name}"

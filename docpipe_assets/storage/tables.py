@@ -189,6 +189,8 @@ class PageClassification(_PageResult, Base):
     needs_review: Mapped[bool]
     review_reasons: Mapped[list[Any]]
     alternatives: Mapped[list[Any]]
+    listed_sheets: Mapped[list[Any] | None]
+    """The rows of the sheet index that the page carries: `{number, title, bounding_box}`."""
     provenance: Mapped[dict[str, Any]]
 
 

@@ -2,7 +2,14 @@
 
 import pickle
 
-from docpipe_assets.classification import check_index, classify_set, gather_evidence
+from docpipe_assets.classification import (
+    IndexCheck,
+    IndexRow,
+    PageEvidence,
+    check_index,
+    classify_set,
+    gather_evidence,
+)
 from docpipe_assets.page_text import PageText
 from docpipe_tests.classification.paper import QUARTER_INCH, Paper, classify, drawn, named
 
@@ -65,15 +72,22 @@ def test_numbers_in_the_index_are_not_the_covers_own() -> None:
     assert found.page_type.value == "title_sheet"
 
 
+def compared(evidence: list[PageEvidence]) -> IndexCheck | None:
+    listed = [row for page in evidence for row in page.index]
+    return check_index(
+        [IndexRow.from_json(row.to_json()) for row in listed], list(map(named, classify_set(evidence)))
+    )
+
+
 def test_the_index_and_the_set_are_compared() -> None:
     index = [("G-001", "COVER SHEET"), ("A-101", "FIRST FLOOR PLAN"), ("A-201", "ELEVATIONS")]
     evidence = [gather_evidence(p) for p in (cover(*index), sheet("A-101", "PLAN"), sheet("A-901", "VIEWS"))]
-    check = check_index(evidence, classify_set(evidence))
+    check = compared(evidence)
     assert check is not None
     assert [row.number for row in check.missing] == ["A-201"]
     assert check.unlisted == (2,)
     assert [(at, row.title) for at, row in check.retitled] == [(1, "FIRST FLOOR PLAN")]
-    assert check_index(evidence[1:], classify_set(evidence[1:])) is None
+    assert compared(evidence[1:]) is None
 
 
 def test_two_sheets_with_one_number_need_review() -> None:
@@ -103,4 +117,4 @@ def test_numbered_notes_are_no_sheet_index() -> None:
     lines = [f"{at}. {notes[at % 2]}" for at in range(1, 20)]
     paper = Paper().lines(lines, 2, 2, 0.1, 2.5).put("GENERAL NOTES", 33, 20, 0.2).put("S-001", 33, 21.5, 0.5)
     evidence = [gather_evidence(paper.page())]
-    assert check_index(evidence, classify_set(evidence)) is None
+    assert compared(evidence) is None

@@ -27,6 +27,7 @@ KEYS = [
     "scale_status",
     "scale_text",
     "scale_ratio",
+    "measured_ratio",
     "pixels_per_foot",
     "dpi",
     "needs_review",
@@ -50,6 +51,7 @@ def test_jsonl_has_one_line_a_page_with_the_agreed_keys(run: Run, clinic: Docume
         "scale_status": "calibrated",
         "scale_text": '1/4" = 1\'-0"',
         "scale_ratio": 48.0,
+        "measured_ratio": None,
         "pixels_per_foot": 50.0,
         "dpi": 200.0,
         "needs_review": False,
@@ -96,8 +98,8 @@ def test_views_and_their_scales_are_in_the_json(run: Run, session: Session) -> N
     session.commit()
     (record,) = json.loads(run("export", "--format", "json").stdout)
     assert record["views"] == [
-        {"title": "SECTION A", "scale_text": "1:20", "scale_ratio": 20.0},
-        {"title": "DETAIL 1", "scale_text": "NTS", "scale_ratio": None},
+        {"title": "SECTION A", "scale_text": "1:20", "scale_ratio": 20.0, "measured_ratio": None},
+        {"title": "DETAIL 1", "scale_text": "NTS", "scale_ratio": None, "measured_ratio": None},
     ]
 
 

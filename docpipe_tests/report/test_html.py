@@ -3,6 +3,7 @@ import re
 import tracemalloc
 from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +15,10 @@ from docpipe_assets.page_text import Box
 from docpipe_assets.report import (
     Confidences,
     Evidence,
+    ListedSheet,
     ReportDocument,
     ReportPage,
+    SheetList,
     SheetMeasurement,
     SheetRow,
     SheetView,
@@ -100,6 +103,26 @@ def test_every_page_has_a_line_in_the_index_and_a_section_to_link_to(tmp_path: P
     links = [attributes.get("href") for tag, attributes in page.tags if tag == "a"]
     assert {"#p1", "#p2", "#p3", "#index"} == set(links)
     assert all(f"A-{n}" in index_line(html, n) and f"A-{n}" in section(html, n) for n in (1, 2, 3))
+
+
+def test_the_head_tells_what_the_sets_own_index_lists(tmp_path: Path) -> None:
+    found = SheetList(
+        12,
+        missing=(ListedSheet("A-105", "ROOF PLAN"),),
+        unlisted=((2, "A-900"),),
+        retitled=((3, "PLAN", ListedSheet("A-101", "FIRST FLOOR PLAN")),),
+    )
+    head = replace(DOCUMENT, sheet_list=found)
+    text = Page(report(tmp_path, sheet_row(), sheet_row(page=2), sheet_row(page=3), document=head)).text
+    assert "The set's own index lists 12 sheets; 1 is not in this document" in text
+    assert "A-105 ROOF PLAN is listed and not here." in text
+    assert "Page 2 , A-900 , is not listed." in text
+    assert "Page 3 , A-101 , is titled PLAN and listed as FIRST FLOOR PLAN." in text
+
+
+def test_an_index_that_agrees_is_said_in_a_line(tmp_path: Path) -> None:
+    html = report(tmp_path, sheet_row(), document=replace(DOCUMENT, sheet_list=SheetList(12)))
+    assert "All 12 sheets of the set's own index are here." in Page(html).text
 
 
 def test_what_the_drawing_measures_is_said_and_drawn(tmp_path: Path) -> None:

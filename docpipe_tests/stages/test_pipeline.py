@@ -20,7 +20,7 @@ from docpipe_assets.stages.intake import take_in
 from docpipe_assets.stages.lifecycle import run_stage
 from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.stages.pages import make_pages
-from docpipe_assets.stages.plan_set import make_plan_set
+from docpipe_assets.stages.plan_set import index_metadata, make_plan_set
 from docpipe_assets.stages.scale_calibrations import calibrate_pages
 from docpipe_assets.storage.bucket import Bucket
 from docpipe_assets.storage.documents import now
@@ -181,3 +181,27 @@ def test_an_upload_that_is_gone_is_said_to_be_gone(start_run: StartRun, uploads:
     with pytest.raises(DocumentError) as gone:
         run_stage(run, Stage.PAGES, make_pages, last_try=False)
     assert gone.value.code is ErrorCode.REMOVED
+
+
+def test_sheets_that_the_cover_lists_and_the_document_lacks_are_named(
+    start_run: StartRun, settings: Settings, make_session: sessionmaker[Session]
+) -> None:
+    run = start_run()
+    with pymupdf.open("pdf", sheets("A-101", "A-102")) as pdf:
+        cover = pdf.new_page(0, width=17 * 72, height=11 * 72)
+        cover.insert_text((100, 100), "SHEET INDEX", fontsize=18)
+        listed = [("G-001", "COVER SHEET"), ("A-101", "FIRST FLOOR PLAN"), ("A-103", "ROOF PLAN")]
+        for line, (number, title) in enumerate(listed):
+            cover.insert_text((100, 140 + 20 * line), number, fontsize=10)
+            cover.insert_text((180, 140 + 20 * line), title, fontsize=10)
+        cover.insert_text((1060, 770), "SHEET NO.", fontsize=6)
+        cover.insert_text((1110, 772), "G-001", fontsize=22)
+        upload_again(run, bytes(pdf.tobytes()), settings, make_session)
+    ingest(run)
+    assert index_metadata(run) == {
+        "missing_sheets": ["A-103 ROOF PLAN"],
+        "unlisted_sheets": ["page 3: A-102"],
+    }
+    with run.sessions() as session:
+        report = session.get_one(PlanSet, run.document(session).id).report_key
+    assert "ROOF PLAN is listed and not here" in run.artifacts.read(report).decode()

@@ -15,12 +15,18 @@ def plan_set(
     context: dg.AssetExecutionContext, config: StageConfig, docpipe: Docpipe
 ) -> dg.MaterializeResult:
     """The sheet index of the document as CSV, XLSX and JSON, and one HTML report with the evidence."""
-    from docpipe_assets.stages.plan_set import contact_sheet_of, make_plan_set, output_places
+    from docpipe_assets.stages.plan_set import (
+        contact_sheet_of,
+        index_metadata,
+        make_plan_set,
+        output_places,
+    )
 
     run, outcome = materialize(context, docpipe, config, Stage.PLAN_SET, make_plan_set)
     picture = base64.b64encode(contact_sheet_of(run)).decode()
     metadata = {
         **{name: _place(place) for name, place in output_places(run).items()},
+        **index_metadata(run),
         "contact_sheet": dg.MetadataValue.md(f"![the pages of the set](data:image/jpeg;base64,{picture})"),
     }
     return result(outcome, metadata, [checks.every_page(outcome)])
