@@ -63,6 +63,9 @@ SCALE_REVIEWS: dict[str, str] = {
 }
 """What a person reads where a scale waits for a look."""
 
+_CAUSED = frozenset({Review.MEASURES_OTHERWISE, Review.SMALL_LETTERING, Review.SISTERS_REDUCED})
+"""What measuring a page says of it more exactly in words of its own."""
+
 _STAGES = list(Stage)
 
 
@@ -145,8 +148,9 @@ def _row(
     reasons = [*(classified.review_reasons if classified else ())]
     measurement = _measurement(calibrated)
     if manual is None and calibrated is not None:
-        reasons += [SCALE_REVIEWS.get(word, word) for word in calibrated.review_reasons]
-        reasons += [measurement.cause] if measurement and measurement.cause else ()
+        cause = measurement.cause if measurement else None
+        for word in calibrated.review_reasons:
+            reasons.append(cause if cause and word in _CAUSED else SCALE_REVIEWS.get(word, word))
     scale: dict[str, Any] = {"scale_needs_review": True}
     if manual is not None:
         scale = {
