@@ -233,11 +233,16 @@ def _true_print(label: Label, row: SheetRow | None) -> _Answer | None:
 
 
 def _unwritten_scale(label: Label, row: SheetRow | None) -> _Answer | None:
-    """Pages that give no scale and can be measured all the same."""
+    """Pages that give no scale and can be measured all the same: right is a proposal for a person to accept."""
     if label.measured_ratio is None or label.primary_scale_ratio is not None:
         return None
     expected = f"{ratio_label(label.measured_ratio)}, measured only"
-    return _on_the_page(label, row), expected, _scale_words(row)
+    proposed = row is not None and row.scale_status == ScaleStatus.NOT_FOUND and row.scale_ratio is not None
+    if row is not None and proposed:
+        verdict = Verdict.RIGHT if _holds_on_the_page(label, row) else Verdict.WRONG
+    else:
+        verdict = _on_the_page(label, row)
+    return verdict, expected, _scale_words(row)
 
 
 def _resized_print(label: Label, row: SheetRow | None) -> _Answer | None:

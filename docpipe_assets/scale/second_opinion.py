@@ -66,7 +66,7 @@ def reconcile(written: ScaleCalibration, claims: Sequence[ClaimedNote], page: Pa
             return _disputed(answer)
         return _confirmed(answer, agreeing)
     if main is not None and written.status in _OPEN:
-        return _proposed(answer, main)
+        return _proposed(answer, main) if written.ratio in (None, main.ratio) else _disputed(answer)
     if main is not None and written.status in _WITHOUT:
         return _disputed(answer)
     return answer

@@ -138,6 +138,7 @@ class Method(StrEnum):
     LABELLED_NOTE = "labelled_note"
     LOOSE_NOTE = "loose_note"
     VISION_MODEL = "vision_model"
+    MEASURED = "measured"
     NONE = "none"
 
 
@@ -293,11 +294,10 @@ class ClaimedNote:
 class ScaleCalibration:
     """What is written of a page's scale, and what the drawing measures.
 
-    `ratio` is N of 1:N as written and `pixels_per_foot` what follows for the page image; the latter is given only
-    where `status` is `calibrated`. `box` is around the note that `scale_text` quotes. `claims` are what a vision
-    model read, None where none was asked or it did not answer.
-    where `status` is `calibrated`. `box` is around the note that `scale_text` quotes. `measured_ratio` is what the main
-    drawing measures, and None where nothing could be measured well enough.
+    `ratio` is N of 1:N as written, or as proposed where nothing is written (`not_found`), and `pixels_per_foot` what
+    follows for the page image; the latter is given only where `status` is `calibrated`. `box` is around the note
+    that `scale_text` quotes. `claims` are what a vision model read, None where none was asked or it did not answer.
+    `measured_ratio` is what the main drawing measures, and None where nothing could be measured well enough.
     """
 
     status: ScaleStatus

@@ -16,7 +16,7 @@ from docpipe_assets.scale.causes import cause_of
 from docpipe_assets.scale.customary import IMPERIAL_RATIOS, METRIC_RATIOS
 from docpipe_assets.scale.governing import distance_to_title
 from docpipe_assets.scale.lines import quarter_turn
-from docpipe_assets.scale.values import Outcome, Review, ScaleCalibration, Verification, View
+from docpipe_assets.scale.values import Method, Outcome, Review, ScaleCalibration, Verification, View
 from docpipe_assets.vocabulary import PageType, ScaleStatus
 
 _TYPICAL_PLAN: Final = 75.0
@@ -339,14 +339,16 @@ def _proposed(calibration: ScaleCalibration, measurement: Measurement) -> ScaleC
     best = measurement.best
     if best is None:
         return replace(calibration, verification=Verification(Outcome.UNMEASURED, measurement))
-    return replace(
+    ratio = customary_near(best.ratio, best.unit)
+    found = replace(
         calibration,
         review=_added(calibration.review, Review.SCALE_PROPOSED),
         measured_ratio=best.ratio,
-        verification=Verification(
-            Outcome.PROPOSED, measurement, proposed_ratio=customary_near(best.ratio, best.unit)
-        ),
+        verification=Verification(Outcome.PROPOSED, measurement, proposed_ratio=ratio),
     )
+    if calibration.status is not ScaleStatus.NOT_FOUND:
+        return found
+    return replace(found, ratio=ratio, method=Method.MEASURED)
 
 
 def customary_near(ratio: float, unit: Unit) -> Fraction:

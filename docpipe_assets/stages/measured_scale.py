@@ -35,11 +35,11 @@ def calibrate_page(
     if not is_measurable(text):
         return verify(written, measure(text, Linework.blank(text.width_px, text.height_px)), text, page_type)
     vector = read_linework(upload, page_number, text.dpi, text.width_px, text.height_px)
-    if vector.scan:
+    measurement = measure(text, vector.linework)
+    # Plans over a picture, such as a coloured one, are drawn on it: only where their strokes say nothing is it a scan.
+    if vector.scan and measurement.best is None:
         with open_bucket(artifacts_url).local_copy(image_key) as image:
             measurement = _measure_scan(image, text)
-    else:
-        measurement = measure(text, vector.linework)
     return verify(written, measurement, text, page_type)
 
 

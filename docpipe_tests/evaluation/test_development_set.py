@@ -24,8 +24,8 @@ FLOORS = {
     Question.NO_SCALE: (12, 0, 12),
     Question.TRUE_PRINT: (6, 0, 6),
     Question.RESIZED_PRINT: (8, 0, 8),
-    Question.UNWRITTEN_SCALE: (0, 0, 1),
-    Question.MEASURED_RATIO: (10, 0, 15),
+    Question.UNWRITTEN_SCALE: (1, 0, 1),
+    Question.MEASURED_RATIO: (11, 0, 15),
 }
 """For each question: pages right at least, pages wrong at most, of so many."""
 

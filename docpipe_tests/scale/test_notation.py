@@ -280,11 +280,14 @@ def test_knows_a_label_without_its_value(text: str, label: bool) -> None:
 @pytest.mark.timeout(120)
 def test_takes_time_in_proportion_to_the_text(piece: str) -> None:
     def seconds(length: int) -> float:
+        """The best of a few tries, which other work on the machine disturbs least."""
         text = (piece * (length // len(piece) + 1))[:length]
-        begun = time.process_time()
-        find_notations(text)
-        return time.process_time() - begun
+        tries = []
+        for _ in range(5):
+            begun = time.process_time()
+            find_notations(text)
+            tries.append(time.process_time() - begun)
+        return min(tries)
 
-    seconds(1000)
     short, long = max(seconds(3000), 0.002), seconds(24000)
     assert long / short < 40, "eight times the text took far more than eight times as long"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -93,6 +94,17 @@ def test_a_scale_that_only_the_model_gives_is_proposed_and_never_measured_with()
     assert answer.pixels_per_foot is None
     assert answer.method is Method.VISION_MODEL
     assert Review.MODEL_ALONE in answer.review
+
+
+@pytest.mark.parametrize(("measured", "reason"), [(48, Review.MODEL_ALONE), (96, Review.MODEL_DIFFERS)])
+def test_a_measured_proposal_and_the_models_are_held_against_each_other(
+    measured: int, reason: Review
+) -> None:
+    sheet = Sheet().put("FIRST FLOOR PLAN", 5, 18, type_in=0.25)
+    proposed = replace(calibrate(sheet.text, PageType.FLOOR_PLAN), ratio=Fraction(measured))
+    answer = reconcile(proposed, [claim(QUARTER, Box(1000, 3700, 200, 30))], sheet.text)
+    assert (answer.ratio, answer.pixels_per_foot) == (measured, None)
+    assert reason in answer.review
 
 
 def test_a_room_tag_confirms_no_scale() -> None:

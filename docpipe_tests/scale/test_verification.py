@@ -103,7 +103,8 @@ def test_another_note_that_gives_the_measured_scale_is_named(path: Path) -> None
 
 def test_a_page_without_a_scale_gets_a_proposal_only(path: Path) -> None:
     found = verified(floor_plan(note=None), path)
-    assert (found.status, found.ratio, found.pixels_per_foot) == (ScaleStatus.NOT_FOUND, None, None)
+    assert (found.status, found.ratio, found.pixels_per_foot) == (ScaleStatus.NOT_FOUND, 48, None)
+    assert found.scale_text is None
     assert {Review.NO_SCALE_WRITTEN, Review.SCALE_PROPOSED} <= set(found.review)
     assert found.verification is not None
     assert (found.verification.outcome, found.verification.proposed_ratio) == (Outcome.PROPOSED, 48)
