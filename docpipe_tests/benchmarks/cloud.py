@@ -1,12 +1,12 @@
 """How long an image-only document takes with paid services, and that trouble on the wire changes nothing.
 
-    python -m docpipe_tests.benchmarks.cloud [PAGES]
+    python -m docpipe_tests.benchmarks.cloud [PAGES] [when_unsure|never]
 
 Starts `docpipe up` against a local Vision server that takes 0.8 s a call and a vision model that takes 2 s, both of
 which answer 10 % of the calls with 429 and drop 5 %. Drops a document of scanned sheets into the folder, none of
-which has a word that tells the rules what it is, so that the model is asked twice about each page. Prints the
-seconds until it is ready, their ratio to the calls' own time in a row, and the counts of calls, paid answers and
-pages. Nothing is asserted.
+which has a word that tells the rules what it is, so that the model is asked twice about each page (or `never`).
+Prints the seconds until it is ready, their ratio to the calls' own time in a row, and the counts of calls, paid
+answers and pages. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def page_rect() -> pymupdf.Rect:
     return pymupdf.Rect(0, 0, 17 * 72, 11 * 72)
 
 
-def main(pages: int) -> None:
+def main(pages: int, ask_model: str) -> None:
     box = Box(1000, 1000, 80, 20)
     said = annotation([TextBlock("KITCHEN", box, (Word("KITCHEN", box),))])
     vision = GoogleVisionServer(
@@ -81,6 +81,8 @@ def main(pages: int) -> None:
             "DOCPIPE_VISION_BASE_URL": model.base_url,
             "DOCPIPE_VISION_MODEL": "a-model",
             "DOCPIPE_VISION_PRICES": '{"a-model": [2, 8]}',
+            "DOCPIPE_VISION_CLASSIFY": ask_model,
+            "DOCPIPE_VISION_SCALE": ask_model,
         }
         with docpipe_up(Path(folder, "home"), **settings) as running:
             path = scanned(Path(folder, "scanned.pdf"), pages)
@@ -107,4 +109,5 @@ def main(pages: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    pages, ask_model, *_ = [*sys.argv[1:], *("60", "when_unsure")[len(sys.argv) - 1 :]]
+    main(int(pages), ask_model)
