@@ -39,16 +39,19 @@ _Marks = npt.NDArray[np.int32]
 """One row a mark of ink: left, top, width, height, in pixels of the page image."""
 
 
-def find_lettering(image: Pixels, dpi: float, lines: Iterable[Quad]) -> list[Quad]:
-    """Boxes around rows of letters outside of the long `lines` that are known already."""
+def find_lettering(image: Pixels, dpi: float, lines: Iterable[Quad], longest: float = _LONGEST) -> list[Quad]:
+    """Boxes around rows of letters outside of the long `lines` that are known already.
+
+    No row is longer than `longest` letters are high.
+    """
     marks = _marks(image, dpi)
     known = _mask_of_long(lines, image.shape[:2])
     x, y = (marks[:, :2] + marks[:, 2:] // 2).T // _MASK_STEP
     marks = marks[known[y, x] == 0]
     sideways = marks[:, [1, 0, 3, 2]]
     height, width = known.shape
-    rows = [*_rows(marks, dpi, (height, width))]
-    columns = [*_rows(sideways, dpi, (width, height))]
+    rows = [*_rows(marks, dpi, (height, width), longest)]
+    columns = [*_rows(sideways, dpi, (width, height), longest)]
     return [
         *(np.array([(a, c), (b, c), (b, d), (a, d)], np.float32) for a, b, c, d in rows),
         *(np.array([(c, a), (d, a), (d, b), (c, b)], np.float32) for a, b, c, d in columns),
@@ -100,7 +103,7 @@ def _mask_of_long(lines: Iterable[Quad], shape: tuple[int, ...]) -> Pixels:
 
 
 def _rows(
-    marks: _Marks, dpi: float, mask_shape: tuple[int, int]
+    marks: _Marks, dpi: float, mask_shape: tuple[int, int], longest: float
 ) -> Iterator[tuple[float, float, float, float]]:
     """Rows of letters as start and end along the row, top and bottom across it.
 
@@ -127,12 +130,14 @@ def _rows(
     rows = labels[(across + height // 2)[drawn] // _MASK_STEP, (along + length // 2)[drawn] // _MASK_STEP]
     order = np.argsort(rows, kind="stable")
     for members in np.split(drawn[order], np.flatnonzero(np.diff(rows[order])) + 1):
-        row = _row(marks[members], letter[members])
+        row = _row(marks[members], letter[members], longest)
         if row:
             yield row
 
 
-def _row(marks: _Marks, letter: npt.NDArray[np.bool_]) -> tuple[float, float, float, float] | None:
+def _row(
+    marks: _Marks, letter: npt.NDArray[np.bool_], longest: float
+) -> tuple[float, float, float, float] | None:
     """Start, end, top and bottom of a row, if it has letters that are alike.
 
     The height of the letters is the largest that two of them share: quotes and dots are smaller, and a
@@ -149,7 +154,7 @@ def _row(marks: _Marks, letter: npt.NDArray[np.bool_]) -> tuple[float, float, fl
         return None
     bottoms = letters[:, 1] + letters[:, 3]
     start, end = float(row[:, 0].min()), float((row[:, 0] + row[:, 2]).max())
-    if np.ptp(bottoms) > _EVEN_BASELINE * height or end - start > _LONGEST * height:
+    if np.ptp(bottoms) > _EVEN_BASELINE * height or end - start > longest * height:
         return None
     along, across = _ROOM_ALONG * height, _ROOM_ACROSS * height
     return start - along, end + along, float(letters[:, 1].min()) - across, float(bottoms.max()) + across

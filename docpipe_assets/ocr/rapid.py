@@ -8,18 +8,21 @@ turns, and an upside-down page is noticed by how badly it reads.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean, median
 
+import numpy as np
+
 from docpipe_assets.errors import PageError
+from docpipe_assets.ocr.bubbles import find_bubbles
 from docpipe_assets.ocr.detection import Quad, find_lines
 from docpipe_assets.ocr.lettering import find_lettering
 from docpipe_assets.ocr.networks import Networks, Pixels, networks
 from docpipe_assets.ocr.places import one_for_each_place, unexplained
 from docpipe_assets.ocr.recognition import Reading, read_lines, sides, turned
 from docpipe_assets.ocr.text_lines import as_blocks
-from docpipe_assets.page_text import PageText
+from docpipe_assets.page_text import Box, PageText
 from docpipe_assets.vocabulary import ErrorCode
 
 # Small sheets are mostly reduced prints with small lettering: the smaller the paper, the closer the look.
@@ -29,20 +32,27 @@ _SCAN_CLOSER = 1.2
 
 _SIDEWAYS = 1.5
 _LEAST_CONFIDENCE = ((1, 0.9), (3, 0.7), (math.inf, 0.5))
-_PATTERN = 3
+_PATTERNS = ((1, 3), (2, 9))
 _IDEOGRAPHS = "\u2e80"
 _LEAST_LETTERING_CONFIDENCE = 0.8
 
-_BAD_PAGE = 0.75
+_SURELY_UPRIGHT = 0.93
+_LEAST_TELLING = 2
+_ALSO_UPSIDE_DOWN = "01689HILMNOSUWXZ"
+
+_BAD_PAGE = 0.88
 _PROBES = 12
 _CLEARLY_BETTER = 0.1
 
 
-def read_image(image_path: Path, dpi: float, scan: bool, threads: int = 1) -> PageText:
+def read_image(
+    image_path: Path, dpi: float, scan: bool, within: Sequence[Box] = (), threads: int = 1
+) -> PageText:
     """The text on the page image at `image_path`, drawn or scanned at `dpi`, in its pixels.
 
-    `scan` says that it was paper once: small noisy print is looked at more closely. `threads` are those of
-    the networks. Words are placed by the columns in which the network read their characters.
+    `scan` says that it was paper once: small noisy print is looked at more closely. `within` are the boxes
+    to look at, where that is not the whole. `threads` are those of the networks. Words are placed by the
+    columns in which the network read their characters.
     Raises `PageError` (`page_unreadable`) if there is no such image.
     """
     import cv2
@@ -53,19 +63,19 @@ def read_image(image_path: Path, dpi: float, scan: bool, threads: int = 1) -> Pa
             ErrorCode.PAGE_UNREADABLE,
             f"The page image {image_path.name} cannot be read; process the document's pages again.",
         )
+    if within:
+        image = _only(image, within)
     height, width = image.shape[:2]
     models = networks(threads)
-    lines = find_lines(models, image, min(look_dpi(width, height, dpi, scan) / dpi, 1.0))
+    lines = find_lines(models, image, dpi, min(look_dpi(width, height, dpi, scan) / dpi, 1.0))
     readings = _read(models, image, lines, upside_down=False)
     upside_down = _is_upside_down(models, image, readings)
     if upside_down:
         readings = _read(models, image, lines, upside_down)
+    marks = unexplained(find_bubbles(image, dpi), readings)
+    readings += _sure(_read(models, image, marks, upside_down), least_letters=1)
     lettering = unexplained(find_lettering(image, dpi, lines), readings)
-    readings += (
-        reading
-        for reading in _read(models, image, lettering, upside_down)
-        if reading.confidence >= _LEAST_LETTERING_CONFIDENCE and len(reading.places) > 1
-    )
+    readings += _sure(_read(models, image, lettering, upside_down), least_letters=2)
     readings = [reading for reading in one_for_each_place(readings) if is_text(reading)]
     return PageText(as_blocks(readings), width, height, dpi)
 
@@ -81,13 +91,22 @@ def look_dpi(width_px: int, height_px: int, dpi: float, scan: bool) -> float:
 def is_text(reading: Reading) -> bool:
     """Whether a reading is believed: the shorter, the surer it must be.
 
-    Hatches and symbols read as lone strokes, as one character again and again, and as characters that are
-    built of strokes alike.
+    Hatches and symbols read as lone strokes, as one or two characters again and again, and as characters that
+    are built of strokes alike.
     """
     least = next(least for length, least in _LEAST_CONFIDENCE if len(reading.places) <= length)
     signs = [character for character in reading.text if character.isalnum() and character < _IDEOGRAPHS]
-    repeated = len(signs) >= _PATTERN and len(set(signs)) == 1
+    repeated = any(len(signs) >= length and len(set(signs)) <= kinds for kinds, length in _PATTERNS)
     return reading.confidence >= least and bool(signs) and not repeated
+
+
+def _only(image: Pixels, boxes: Iterable[Box]) -> Pixels:
+    """The image with blank paper outside of `boxes`."""
+    paper = np.full_like(image, 255)
+    for box in boxes:
+        part = slice(max(int(box.y), 0), int(box.bottom)), slice(max(int(box.x), 0), int(box.right))
+        paper[part] = image[part]
+    return paper
 
 
 def _read(models: Networks, image: Pixels, quads: Iterable[Quad], upside_down: bool) -> list[Reading]:
@@ -98,12 +117,28 @@ def _read(models: Networks, image: Pixels, quads: Iterable[Quad], upside_down: b
         length, height = sides(quad)
         (sideways if height > _SIDEWAYS * length else level).append(quad)
     readings = read_lines(models, image, [turned(quad, 2) if upside_down else quad for quad in level])
-    downwards = read_lines(models, image, [turned(quad, 1) for quad in sideways])
     upwards = read_lines(models, image, [turned(quad, 3) for quad in sideways])
-    readings += (
-        max(pair, key=lambda reading: reading.confidence) for pair in zip(upwards, downwards, strict=True)
-    )
+    doubtful = [number for number, reading in enumerate(upwards) if not _reads_one_way(reading)]
+    downwards = read_lines(models, image, [turned(sideways[number], 1) for number in doubtful])
+    for number, reading in zip(doubtful, downwards, strict=True):
+        upwards[number] = max(upwards[number], reading, key=lambda reading: reading.confidence)
+    readings += upwards
     return [reading for reading in readings if reading.places]
+
+
+def _sure(readings: Iterable[Reading], least_letters: int) -> list[Reading]:
+    """What was found by shape alone and reads well, and so is lettering."""
+    return [
+        reading
+        for reading in readings
+        if reading.confidence >= _LEAST_LETTERING_CONFIDENCE and len(reading.places) >= least_letters
+    ]
+
+
+def _reads_one_way(reading: Reading) -> bool:
+    """Whether a line reads so well that it cannot be upside down."""
+    telling = sum(character.isalnum() and character not in _ALSO_UPSIDE_DOWN for character in reading.text)
+    return reading.confidence >= _SURELY_UPRIGHT and telling >= _LEAST_TELLING
 
 
 def _is_upside_down(models: Networks, image: Pixels, readings: Iterable[Reading]) -> bool:

@@ -1,15 +1,18 @@
-"""Reading a page: its own text where that can be believed, else its image."""
+"""Reading a page: its own text where that can be believed, its image where not, or both."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from docpipe_assets.ocr.trust import judge_layer
-from docpipe_assets.page_text import PageText
+from docpipe_assets.ocr.trust import Extent, judge_layer
+from docpipe_assets.page_text import Box, PageText
 from docpipe_assets.pdf.text_layer import read_text_layer
 from docpipe_assets.vocabulary import Engine
+
+_FEW_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,37 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """What a PDF says itself: `text` where it can be believed, else None, and why in plain words."""
+    """What a PDF says itself, and why it is believed or not in plain words.
+
+    `text` holds the lines that can be believed, None where none can. Where they are not `complete`, the image
+    must be read too: within `missing`, or all of it where that is empty.
+    """
 
     text: PageText | None
     reason: str
     scan: bool
+    complete: bool = True
+    missing: tuple[Box, ...] = ()
 
     def reading(self) -> PageReading | None:
-        """The page as its own text reads, where that can be believed."""
-        return PageReading(Engine.TEXT_LAYER, self.reason, self.text, 1.0) if self.text is not None else None
+        """The page as its own text reads, where that will do."""
+        if self.text is None or not self.complete:
+            return None
+        return PageReading(Engine.TEXT_LAYER, self.reason, self.text, 1.0)
+
+    def completed(self, seen: PageReading) -> PageReading:
+        """What an engine read off the page's image, with the page's own lines where those can be believed."""
+        if self.text is None:
+            return seen
+        from docpipe_assets.ocr.merging import merged
+
+        text, added = merged(self.text, seen.text)
+        if added < _FEW_LINES and self.missing:
+            reason = "the page's own text can be believed: hardly any lettering stands beside it"
+            return PageReading(Engine.TEXT_LAYER, reason, self.text, 1.0)
+        kept = len(self.text.blocks)
+        lines = "1 line of it was kept" if kept == 1 else f"{kept} lines of it were kept"
+        return PageReading(seen.engine, f"{seen.reason}; {lines}", text, confidence_of(text))
 
 
 def read_own_text(
@@ -42,20 +67,36 @@ def read_own_text(
 
     Raises `PageError` when the page cannot be read.
     """
-    from docpipe_assets.ocr.coverage import lettering_coverage
+    from docpipe_assets.ocr.coverage import lettering_coverage, title_block_corner
+    from docpipe_assets.ocr.merging import visible_lines
 
     layer = read_text_layer(document, page_number, dpi, width_px, height_px)
     verdict = judge_layer(layer)
-    if verdict.trusted:
-        verdict = judge_layer(layer, lettering_coverage(image, layer.text))
-    return OwnText(layer.text if verdict.trusted else None, verdict.reason, verdict.scan)
+    if not verdict.trusted:
+        return OwnText(None, verdict.reason, verdict.scan)
+    coverage = lettering_coverage(image, layer.text)
+    verdict = judge_layer(layer, coverage)
+    if verdict.extent is Extent.NONE:
+        return OwnText(None, verdict.reason, verdict.scan)
+    if verdict.extent is Extent.ALL:
+        return OwnText(layer.text, verdict.reason, verdict.scan)
+    missing = [patch.box for patch in coverage.bare] if verdict.extent is Extent.PART else []
+    if verdict.extent is Extent.PART:
+        missing.append(title_block_corner(width_px, height_px))
+    text = visible_lines(image, layer.text)
+    return OwnText(text, verdict.reason, verdict.scan, complete=False, missing=tuple(missing))
 
 
-def read_image_here(image: Path, dpi: float, scan: bool, reason: str) -> PageReading:
-    """The text on a page image by the local engine. Raises `PageError` when there is no such image."""
+def read_image_here(
+    image: Path, dpi: float, scan: bool, reason: str, within: Sequence[Box] = ()
+) -> PageReading:
+    """The text on a page image by the local engine, `within` some boxes or on all of it.
+
+    Raises `PageError` when there is no such image.
+    """
     from docpipe_assets.ocr.rapid import read_image
 
-    text = read_image(image, dpi, scan)
+    text = read_image(image, dpi, scan, within)
     return PageReading(Engine.RAPIDOCR, reason, text, confidence_of(text))
 
 
@@ -72,4 +113,4 @@ def read_page(
     Raises `PageError` when the page cannot be read.
     """
     own = read_own_text(document, page_number, image, dpi, width_px, height_px)
-    return own.reading() or read_image_here(image, dpi, own.scan, own.reason)
+    return own.reading() or own.completed(read_image_here(image, dpi, own.scan, own.reason, own.missing))

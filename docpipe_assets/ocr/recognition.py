@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +13,17 @@ from docpipe_assets.ocr.networks import Networks, Pixels
 
 LINE_HEIGHT = 48
 # Few widths, so that the engine prepares few shapes and keeps little memory for each.
-_WIDTHS = (64, 96, 128, 160, 208, 256, 320, 400, 512, 640, 800, 1024, 1280, 1600, 2048, 2560)
+_WIDTHS = (
+    *(48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 232, 256, 288, 320, 360, 400, 448, 512, 576, 640),
+    *(720, 800, 912, 1024, 1152, 1280, 1440, 1600, 1824, 2048, 2304, 2560),
+)
 _BATCH = 6
 _BATCHED_WIDTH = 256
 _SHARP_SHRINK = 0.6
+# Letters are still told apart in three quarters of their width, if they are not too small and the line not too short.
+_NARROWEST = 0.75
+_NARROWED_HEIGHT_PX = 22.0
+_NARROWED_WIDTH = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +48,35 @@ class Reading:
 def read_lines(networks: Networks, image: Pixels, quads: Iterable[Quad]) -> list[Reading]:
     """What stands in each box, read along its first edge, in the order of `quads`."""
     quads = list(quads)
-    crops = [_crop(image, quad) for quad in quads]
-    alike: defaultdict[int, list[int]] = defaultdict(list)
-    for number, crop in enumerate(crops):
-        alike[next(width for width in _WIDTHS if crop.shape[1] <= width)].append(number)
+    widths = [_width(quad) for quad in quads]
     readings: dict[int, Reading] = {}
-    for width, numbers in alike.items():
-        for batch in _batches(numbers, width):
-            filled = np.zeros((len(batch), LINE_HEIGHT, width, 3), np.uint8)
-            widths = [crops[number].shape[1] for number in batch]
-            for place, number in enumerate(batch):
-                filled[place, :, : widths[place]] = crops[number]
-            for number, own_width, (text, confidence, places) in zip(
-                batch, widths, networks.read(filled, widths), strict=True
-            ):
-                along = tuple(min(place / own_width, 1.0) for place in places)
-                readings[number] = Reading(quads[number], text, confidence, along)
+    for batch in _batches(widths):
+        crops = [_crop(image, quads[number], widths[number]) for number in batch]
+        own_widths = [crop.shape[1] for crop in crops]
+        filled = np.zeros((len(batch), LINE_HEIGHT, _filled_up(max(own_widths)), 3), np.uint8)
+        for place, crop in enumerate(crops):
+            filled[place, :, : crop.shape[1]] = crop
+        for number, width, (text, confidence, places) in zip(
+            batch, own_widths, networks.read(filled, own_widths), strict=True
+        ):
+            along = tuple(min(place / width, 1.0) for place in places)
+            readings[number] = Reading(quads[number], text, confidence, along)
     return [readings[number] for number in range(len(quads))]
 
 
-def _batches(numbers: list[int], width: int) -> Iterator[list[int]]:
-    """Short lines several at a time, long ones and the rest one by one, so that few shapes occur."""
-    full = len(numbers) - len(numbers) % _BATCH if width <= _BATCHED_WIDTH else 0
+def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
+    """Short lines of about one width several at a time, long ones and the rest one by one."""
+    in_order = sorted(range(len(widths)), key=lambda number: widths[number])
+    short = sum(width <= _BATCHED_WIDTH for width in widths)
+    full = short - short % _BATCH
     for start in range(0, full, _BATCH):
-        yield numbers[start : start + _BATCH]
-    for number in numbers[full:]:
+        yield in_order[start : start + _BATCH]
+    for number in in_order[full:]:
         yield [number]
+
+
+def _filled_up(width: int) -> int:
+    return next(standard for standard in _WIDTHS if width <= standard)
 
 
 def turned(quad: Quad, quarters: int) -> Quad:
@@ -82,12 +91,26 @@ def sides(quad: Quad) -> tuple[float, float]:
     return float(length), float(height)
 
 
-def _crop(image: Pixels, quad: Quad) -> Pixels:
-    """The line made straight: 48 pixels high, in three channels."""
+def _own_width(quad: Quad) -> int:
+    """How wide a line is at 48 pixels of height."""
+    length, height = sides(quad)
+    return min(max(round(length * LINE_HEIGHT / max(height, 1.0)), 8), _WIDTHS[-1])
+
+
+def _width(quad: Quad) -> int:
+    """How wide the network sees a line: narrowed to the next width that it is used to, where that does no harm."""
+    own = _own_width(quad)
+    if sides(quad)[1] < _NARROWED_HEIGHT_PX:
+        return own
+    return min(own, _filled_up(max(math.ceil(_NARROWEST * own), min(own, _NARROWED_WIDTH))))
+
+
+def _crop(image: Pixels, quad: Quad, width: int) -> Pixels:
+    """The line made straight, and narrower if so wanted: 48 pixels high, in three channels."""
     import cv2
 
-    length, height = sides(quad)
-    width = min(max(round(length * LINE_HEIGHT / max(height, 1.0)), 8), _WIDTHS[-1])
+    own_width = _own_width(quad)
+    height = sides(quad)[1]
     left, top = (max(int(low) - 2, 0) for low in quad.min(axis=0))
     right, bottom = (int(high) + 3 for high in quad.max(axis=0))
     window = image[top:bottom, left:right]
@@ -96,12 +119,14 @@ def _crop(image: Pixels, quad: Quad) -> Pixels:
     if shrink < _SHARP_SHRINK and min(window.shape[:2]) * shrink >= 1:
         window = cv2.resize(window, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
         corners = corners * shrink
-    target = np.array([(0, 0), (width, 0), (width, LINE_HEIGHT), (0, LINE_HEIGHT)], np.float32)
+    target = np.array([(0, 0), (own_width, 0), (own_width, LINE_HEIGHT), (0, LINE_HEIGHT)], np.float32)
     straight: Pixels = cv2.warpPerspective(
         window,
         cv2.getPerspectiveTransform(corners.astype(np.float32), target),
-        (width, LINE_HEIGHT),
+        (own_width, LINE_HEIGHT),
         flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
+    if width < own_width:
+        straight = cv2.resize(straight, (width, LINE_HEIGHT), interpolation=cv2.INTER_AREA)
     return straight if straight.ndim == 3 else np.repeat(straight[:, :, np.newaxis], 3, axis=2)

@@ -26,7 +26,11 @@ _Span = tuple[str, float, float]
 
 def as_blocks(readings: Iterable[Reading]) -> tuple[TextBlock, ...]:
     """The lines that `readings` hold, from the top down and, where they stand side by side, left to right."""
-    blocks = [block for reading in readings for block in _blocks(reading)]
+    return in_reading_order(block for reading in readings for block in _blocks(reading))
+
+
+def in_reading_order(blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:
+    """Lines from the top down and, where they stand side by side, left to right."""
     rows: list[list[TextBlock]] = []
     for block in sorted(blocks, key=lambda block: block.box.center[1]):
         if rows and _side_by_side(rows[-1][0], block):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from docpipe_assets.pdf.text_layer import LayerFacts, TextLayer
@@ -29,15 +30,33 @@ _FEW_ROWS_IN_PICTURE = 8
 _FEW_ROWS_IN_CORNER = 5
 _DRAWN_PER_WRITTEN = 1.5
 _DRAWN_PER_WRITTEN_IN_CORNER = 3.0
+# More than the logos and addresses of consultants, which offices paste into title blocks as pictures.
+_FEW_ROWS_IN_PATCH = 25
+
+_EXACT = 0.95
+
+
+class Extent(StrEnum):
+    """How much of the page's lettering is in its own text, as far as that can be believed."""
+
+    ALL = "all"
+    PART = "part"
+    LITTLE = "little"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class LayerVerdict:
-    """Whether the layer is trusted, why in plain words, and whether the page is a picture of paper."""
+    """What of the layer is trusted, why in plain words, and whether the page is a picture of paper."""
 
-    trusted: bool
+    extent: Extent
     reason: str
     scan: bool
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the layer alone will do."""
+        return self.extent is Extent.ALL
 
 
 def judge_layer(layer: TextLayer, coverage: Coverage | None = None) -> LayerVerdict:
@@ -48,10 +67,12 @@ def judge_layer(layer: TextLayer, coverage: Coverage | None = None) -> LayerVerd
     write behind lettering that they draw as lines, and is exact.
     """
     scan = layer.facts.image_coverage > _PICTURE
-    doubt = _doubt_of_text(layer, scan) or (coverage and _doubt_of_coverage(coverage, scan))
-    if doubt:
-        return LayerVerdict(False, doubt, scan)
-    return LayerVerdict(True, "the page's own text can be believed", scan)
+    if doubt := _doubt_of_text(layer, scan):
+        return LayerVerdict(Extent.NONE, doubt, scan)
+    if coverage and (lack := _lack(coverage, scan)):
+        exact = not scan or layer.facts.invisible_share <= 1 - _EXACT
+        return LayerVerdict(lack[0] if exact else Extent.NONE, lack[1], scan)
+    return LayerVerdict(Extent.ALL, "the page's own text can be believed", scan)
 
 
 def _doubt_of_text(layer: TextLayer, scan: bool) -> str | None:
@@ -76,11 +97,17 @@ def _is_garbled(text: str, facts: LayerFacts) -> bool:
     return len(letters) >= _ENOUGH_LETTERS and common < _LEAST_COMMON * len(letters)
 
 
-def _doubt_of_coverage(coverage: Coverage, scan: bool) -> str | None:
+def _lack(coverage: Coverage, scan: bool) -> tuple[Extent, str] | None:
     drawn, written = coverage.drawn, coverage.written
     if drawn >= (_FEW_ROWS_IN_PICTURE if scan else _FEW_ROWS) and drawn > _DRAWN_PER_WRITTEN * written:
-        return f"its own text lacks most of the lettering: {drawn} rows of letters against {written}"
+        return (
+            Extent.LITTLE,
+            f"its own text lacks most of the lettering: {drawn} rows of letters against {written}",
+        )
     drawn, written = coverage.drawn_in_corner, coverage.written_in_corner
     if drawn >= _FEW_ROWS_IN_CORNER and drawn > _DRAWN_PER_WRITTEN_IN_CORNER * written:
-        return "its own text lacks the title block"
+        return Extent.PART, "its own text lacks the title block"
+    rows = sum(patch.rows for patch in coverage.bare if patch.rows >= _FEW_ROWS_IN_PATCH)
+    if rows:
+        return Extent.PART, f"its own text lacks a part of the lettering: {rows} rows of letters"
     return None

@@ -100,6 +100,8 @@ def _cloud(
         own = reasons.get(task.page_number)
         reason = own.reason if own else "every page is sent"
         reading = PageReading(Engine.GOOGLE_VISION, reason, answer.text, confidence_of(answer.text))
+        if own:
+            reading = own.completed(reading)
         to_read.store(session, task, reading, duration_s, answer.images * price)
         done.append(task.page_number)
 
@@ -120,7 +122,8 @@ def _here(to_read: PagesToRead, done: list[int], reasons: dict[int, OwnText]) ->
         return to_read.run.settings.artifacts_url, page.image_key, page.dpi, bool(own and own.scan)
 
     def store(session: Session, task: PageTask, reading: PageReading, duration_s: float) -> None:
-        to_read.store(session, task, reading, duration_s)
+        own = reasons.get(task.page_number)
+        to_read.store(session, task, own.completed(reading) if own else reading, duration_s)
         done.append(task.page_number)
 
     return PageWork(

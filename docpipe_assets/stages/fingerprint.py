@@ -8,7 +8,7 @@ from docpipe_assets.vocabulary import Stage
 
 VERSIONS = {
     Stage.PAGES: "1",
-    Stage.OCR_RESULTS: "1",
+    Stage.OCR_RESULTS: "2",
     Stage.CLASSIFICATIONS: "2",
     Stage.SCALE_CALIBRATIONS: "2",
     Stage.PLAN_SET: "2",

@@ -4,8 +4,10 @@
 
 Each page is drawn to an image, which has no layer, and read by OCR. A word of the layer counts as read if it
 stands, blanks aside, in a line that OCR read in that place; a scale if a line there gives the same ratio.
-Lettering under 4.3 points (12 pixels) is counted apart as tiny. Without files: a few of the shared plans.
-Nothing is asserted: it is for judging changes of the reader.
+Lettering under 4.3 points (12 pixels) is counted apart as tiny. `extra` counts the lines that OCR read where
+the layer has none: symbols taken for text, and lettering in pictures. `marks` are single letters and digits.
+CPU seconds are those of reading alone. Without files: a few of the shared plans. Nothing is asserted: it is for
+judging changes of the reader.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ SHEETS = (
     "kegonsa_ask002_mixed.pdf:2",
     "kegonsa_site_plan_zoning.pdf:1",
 )
-KINDS = ("words", "numbers", "fractions", "sideways", "scales", "tiny")
+KINDS = ("words", "numbers", "marks", "fractions", "sideways", "scales", "tiny")
 TINY_PX = 12
 DPI = 200
 MEGAPIXELS = 60.0
@@ -57,6 +59,8 @@ class Recall:
         self.there: Counter[str] = Counter()
         self.read: Counter[str] = Counter()
         self.missed: list[str] = []
+        self.extra = 0
+        self.cpu_s = 0.0
 
     def count(self, kinds: Iterator[str], read: bool, what: str) -> None:
         for kind in kinds:
@@ -68,14 +72,17 @@ class Recall:
     def add(self, other: Recall) -> None:
         self.there += other.there
         self.read.update(other.read)
+        self.extra += other.extra
+        self.cpu_s += other.cpu_s
 
     def cells(self) -> list[str]:
-        return [
+        shares = [
             f"{self.read[kind]}/{self.there[kind]} {self.read[kind] / self.there[kind]:.1%}"
             if self.there[kind]
             else ""
             for kind in KINDS
         ]
+        return [*shares, str(self.extra), f"{self.cpu_s:.1f}"]
 
 
 def compare(truth: PageText, seen: PageText) -> Recall:
@@ -92,6 +99,9 @@ def compare(truth: PageText, seen: PageText) -> Recall:
             there = [other.text for other in _lines_at(line.box, seen)]
             read = ratios <= {notation.ratio for text in there for notation in find_notations(text)}
             recall.count(iter(["scales"]), read, f"scale {line.text!r}: {there}")
+    recall.extra = sum(
+        not any(line.box.overlap(other.box) > 0 for other in truth.blocks) for line in seen.blocks
+    )
     return recall
 
 
@@ -103,6 +113,8 @@ def _kinds(word: str, line: TextBlock, tiny: bool) -> Iterator[str]:
         yield "words"
     elif re.search(r"\d", word):
         yield "numbers"
+    if len(word) == 1 and word.isalnum():
+        yield "marks"
     if re.search(r"\d/\d", word):
         yield "fractions"
     if line.sideways and len(word) > 1:
@@ -118,7 +130,15 @@ def _lines_at(box: Box, seen: PageText) -> list[TextBlock]:
 
 def main(sheets: list[str], show_misses: bool) -> None:
     console = Console(width=180)
-    table = Table("sheet", "in", *KINDS, "CPU s", title="What OCR reads of what the text layer says")
+    table = Table(
+        "sheet",
+        "in",
+        *KINDS,
+        "extra",
+        "CPU s",
+        title="What OCR reads of what the text layer says",
+        padding=(0, 0),
+    )
     total = Recall()
     with tempfile.TemporaryDirectory() as folder:
         image, thumbnail = Path(folder, "page.png"), Path(folder, "thumbnail.png")
@@ -132,13 +152,14 @@ def main(sheets: list[str], show_misses: bool) -> None:
             seen = read_image(image, drawn.dpi, scan=False)
             seconds = time.process_time() - started
             recall = compare(truth, seen)
+            recall.cpu_s = seconds
             total.add(recall)
             size = f"{drawn.width_in:.0f} x {drawn.height_in:.0f}"
-            table.add_row(f"{path.stem}:{page}", size, *recall.cells(), f"{seconds:.1f}")
+            table.add_row(f"{path.stem}:{page}", size, *recall.cells())
             if show_misses:
                 console.print(f"[bold]{sheet}", *recall.missed, sep="\n  ")
     table.add_section()
-    table.add_row("all", "", *total.cells(), "")
+    table.add_row("all", "", *total.cells())
     console.print(table)
     console.print(f"Peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000} MB")
 

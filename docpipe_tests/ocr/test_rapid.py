@@ -13,7 +13,7 @@ from PIL import Image
 
 from docpipe_assets.errors import PageError
 from docpipe_assets.ocr.rapid import read_image
-from docpipe_assets.page_text import PageText, TextBlock
+from docpipe_assets.page_text import Box, PageText, TextBlock
 from docpipe_assets.vocabulary import ErrorCode
 from docpipe_tests.ocr.conftest import DPI, Sheet
 
@@ -165,6 +165,48 @@ def test_hatches_dashes_and_symbols_are_no_text(sheet: NewSheet) -> None:
         page.draw_circle((100 + 60 * step, 300), 22)
         page.draw_line((78 + 60 * step, 300), (122 + 60 * step, 300))
     assert drawn.read().blocks == ()
+
+
+def test_reads_lone_marks_in_bubbles(sheet: NewSheet) -> None:
+    drawn = sheet(11, 8)
+    marks = ["1", "2", "7", "A", "B", "F", "12", "8"]
+    for number, text in enumerate(marks):
+        x = 1 + 1.2 * number
+        drawn.page.draw_circle((72 * x, 144), 14, width=0.4)
+        drawn.page.draw_line((72 * x, 158), (72 * x, 500), width=0.4)
+        drawn.write(x - 0.033 * len(text), 2.05, text, size=10)
+    assert [plain(block.text) for block in drawn.read().blocks] == marks
+
+
+def test_crossing_hatches_are_no_marks(sheet: NewSheet) -> None:
+    drawn = sheet(8, 6)
+    for step in range(30):
+        drawn.page.draw_line((60 + 16 * step, 200), (160 + 16 * step, 400), width=0.3)
+        drawn.page.draw_line((160 + 16 * step, 200), (60 + 16 * step, 400), width=0.3)
+    assert drawn.read().blocks == ()
+
+
+def test_reads_lettering_that_a_line_runs_through(sheet: NewSheet) -> None:
+    drawn = sheet(17, 11)
+    drawn.write(2, 8, "WEST ELEVATION", size=20)
+    drawn.page.draw_line((72, 8 * 72 - 6), (16 * 72, 8 * 72 - 6), width=0.4)
+    assert "ELEVATION" in drawn.read().text
+
+
+def test_reads_light_lettering_on_dark_ground(sheet: NewSheet) -> None:
+    drawn = sheet(17, 11)
+    drawn.page.draw_rect((720, 400, 1100, 500), fill=(0, 0, 0))
+    drawn.write(11, 6.4, "KEY PLAN", size=24, color=(1, 1, 1))
+    assert line(drawn.read(), "KEY PLAN").box.x == pytest.approx(11 * DPI, abs=15)
+
+
+def test_looks_within_boxes_only(sheet: NewSheet) -> None:
+    drawn = sheet(11, 8)
+    drawn.write(1, 1, "NOTES ON THE LEFT", size=12)
+    drawn.write(7, 7, "TITLE ON THE RIGHT", size=12)
+    drawn.save()
+    seen = read_image(drawn.image, DPI, scan=False, within=[Box(6 * DPI, 6 * DPI, 5 * DPI, 2 * DPI)])
+    assert [plain(block.text) for block in seen.blocks] == ["TITLEONTHERIGHT"]
 
 
 def test_says_when_there_is_no_image(tmp_path: Path) -> None:

@@ -164,6 +164,7 @@ def test_one_line_over_outlined_lettering_is_not_believed(tabloid: Sheet) -> Non
     reading = read(tabloid)
     assert reading.engine is Engine.RAPIDOCR
     assert "lacks most of the lettering" in reading.reason
+    assert "1 line of it was kept" in reading.reason
     assert "SCALE 1:100" in reading.text.text
 
 
