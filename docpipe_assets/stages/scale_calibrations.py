@@ -160,7 +160,8 @@ def _ask(
             row.review_reasons = [*row.review_reasons, asked.why_not]
         session.merge(row)
 
-    return ask_pages(run, document_id, Stage.SCALE_CALIBRATIONS, model, read_scale, list(unsure), keep)
+    in_order = sorted(unsure, key=lambda task: task.page_number)
+    return ask_pages(run, document_id, Stage.SCALE_CALIBRATIONS, model, read_scale, in_order, keep)
 
 
 def _row(

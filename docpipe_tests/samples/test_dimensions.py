@@ -14,7 +14,7 @@ from docpipe_assets.samples.sheet import draw_set
 from docpipe_assets.samples.title_blocks import corner_block
 from docpipe_assets.samples.view import INCHES, MILLIMETRES, feet_and_inches
 
-FEET_AND_INCHES = re.compile(r"""^(?:(?P<feet>\d+)'-)?(?P<inches>\d+)?(?: ?(?P<part>\d+/\d+))?"$""")
+FEET_AND_INCHES = re.compile(r"""^(?:(?P<feet>\d+)'-)?(?P<inches>\d+(?![\d/]))?(?: ?(?P<part>\d+/\d+))?"$""")
 TICK = 5.2
 
 
