@@ -24,6 +24,9 @@ _IDEOGRAPHS = range(0x3400, 0xA000)
 _OF_IDEOGRAPHS = 12
 _NOTHING = 0
 
+# OpenVINO would keep the prepared steps of every shape it ever saw, a gigabyte after a few pages.
+_SHAPES_KEPT = "32"
+
 Pixels = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float32]
 
@@ -89,8 +92,9 @@ def networks(threads: int) -> Networks:
     core = openvino.Core()
     models = Path(rapidocr.__file__).parent / "models"
     reader, characters = _of_few_characters(core.read_model(models / RECOGNITION_MODEL))
+    settings = {"INFERENCE_NUM_THREADS": threads, "CPU_RUNTIME_CACHE_CAPACITY": _SHAPES_KEPT}
     detector, recogniser = (
-        core.compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": threads}).create_infer_request()
+        core.compile_model(model, "CPU", settings).create_infer_request()
         for model in (core.read_model(models / DETECTION_MODEL), reader)
     )
     return Networks(detector, recogniser, characters)

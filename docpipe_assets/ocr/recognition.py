@@ -20,8 +20,8 @@ _WIDTHS = (
 _BATCH = 6
 _BATCHED_WIDTH = 256
 _SHARP_SHRINK = 0.6
-# Letters are still told apart in three quarters of their width, if they are not too small and the line not too short.
-_NARROWEST = 0.75
+# Letters are still told apart in four fifths of their width, if they are not too small and the line not too short.
+_NARROWEST = 0.8
 _NARROWED_HEIGHT_PX = 22.0
 _NARROWED_WIDTH = 160
 

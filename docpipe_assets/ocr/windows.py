@@ -16,7 +16,7 @@ from docpipe_assets.ocr.networks import Pixels
 
 CELL = 32
 MARGIN = 48
-_MOST_CELLS = 26
+_MOST_CELLS = 21
 # One more window must spare as many pixels as it costs beside its own.
 _LEAST_SPARED = 150 * 150
 
@@ -86,7 +86,7 @@ def _without_rules(ink: Pixels, length: int) -> Pixels:
 
 
 def windows(cells: Cells) -> Iterator[Window]:
-    """Windows over all `cells` that are set, none of more than 26 x 26 cells; they do not overlap."""
+    """Windows over all `cells` that are set, none of more than 21 x 21 cells; they do not overlap."""
     height, width = cells.shape
     window = _trimmed(cells, Window(0, 0, height, width))
     if window:
