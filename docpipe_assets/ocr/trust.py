@@ -30,8 +30,6 @@ _FEW_ROWS_IN_PICTURE = 8
 _FEW_ROWS_IN_CORNER = 5
 _DRAWN_PER_WRITTEN = 1.5
 _DRAWN_PER_WRITTEN_IN_CORNER = 3.0
-# More than the logos and addresses of consultants, which offices paste into title blocks as pictures.
-_FEW_ROWS_IN_PATCH = 25
 
 _EXACT = 0.95
 
@@ -107,7 +105,4 @@ def _lack(coverage: Coverage, scan: bool) -> tuple[Extent, str] | None:
     drawn, written = coverage.drawn_in_corner, coverage.written_in_corner
     if drawn >= _FEW_ROWS_IN_CORNER and drawn > _DRAWN_PER_WRITTEN_IN_CORNER * written:
         return Extent.PART, "its own text lacks the title block"
-    rows = sum(patch.rows for patch in coverage.bare if patch.rows >= _FEW_ROWS_IN_PATCH)
-    if rows:
-        return Extent.PART, f"its own text lacks a part of the lettering: {rows} rows of letters"
     return None
