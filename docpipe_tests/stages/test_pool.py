@@ -220,12 +220,16 @@ def test_children_do_not_import_the_main_module(tmp_path: Path) -> None:
 
 
 PARENT = """
+import signal
 import sys
 from pathlib import Path
 from docpipe_assets.stages.pool import PagePool
 from docpipe_tests.stages.child_tasks import note_and_spin
 
 if __name__ == "__main__":
+    # A process inherits what its starter ignores or blocks, whatever other tests have left there.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM])
     folder = Path(sys.argv[1])
     with PagePool(workers=2, memory_limit_mb=300) as pool:
         list(pool.map(note_and_spin, [(n, (folder, n)) for n in range(2)], timeout_s=float(sys.argv[2])))
