@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import os
 import queue
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -30,7 +28,7 @@ from docpipe_assets.stages.intake import take_in
 from docpipe_assets.stages.lifecycle import run_stage
 from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.stages.pages import make_pages
-from docpipe_assets.stages.pool import PagePool
+from docpipe_assets.stages.pool import PagePool, page_workers
 from docpipe_assets.stages.scale_calibrations import calibrate_pages
 from docpipe_assets.stages.sheet_rows import sheet_rows
 from docpipe_assets.storage.bucket import open_bucket
@@ -91,11 +89,11 @@ def evaluate(
     with _temporary_home(settings) as home, ExitStack() as stack:
         make_session = sessions(home.database_url)
         errors = _take_in(documents, folder, home, make_session)
-        slots = min(_cores(home), len(documents))
+        slots = min(page_workers(home), len(documents))
         desk = _Desk(_shared_out(home, slots), make_session, progress, pictures, threading.Event())
         pools: queue.SimpleQueue[PagePool] = queue.SimpleQueue()
         for _ in range(slots):
-            pool = stack.enter_context(PagePool(max(1, _cores(home) // slots), home.page_memory_mb))
+            pool = stack.enter_context(PagePool(max(1, page_workers(home) // slots), home.page_memory_mb))
             # All from this thread: spawning changes the process for a moment.
             pool.start()
             pools.put(pool)
@@ -159,11 +157,6 @@ def _take_in(
         if file not in known:
             errors.setdefault(file, NotTakenInError(f"The upload bucket ignores a name such as {file!r}."))
     return errors
-
-
-def _cores(settings: Settings) -> int:
-    available = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
-    return settings.page_workers or available or 1
 
 
 def _shared_out(settings: Settings, slots: int) -> Settings:

@@ -30,25 +30,18 @@ _Places = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Patch:
-    """A part of the page image that shows so many rows of letters and has hardly any text."""
-
-    box: Box
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
 class Coverage:
     """Rows of letters that a page shows, by shape alone: `written` ones have text in the layer, `drawn` have none.
 
-    `*_in_corner` are those among them in the lower right-hand corner, where title blocks are.
+    `*_in_corner` are those among them in the lower right-hand corner, where title blocks are. `bare` are the parts
+    of the page that show rows of letters and have hardly any text.
     """
 
     written: int
     drawn: int
     written_in_corner: int
     drawn_in_corner: int
-    bare: tuple[Patch, ...]
+    bare: tuple[Box, ...]
 
 
 def lettering_coverage(image_path: Path, layer: PageText) -> Coverage:
@@ -92,7 +85,7 @@ def title_block_corner(width_px: int, height_px: int) -> Box:
     return Box(left, top, width_px - left, height_px - top)
 
 
-def _bare(x: _Places, y: _Places, written: npt.NDArray[np.bool_], layer: PageText) -> tuple[Patch, ...]:
+def _bare(x: _Places, y: _Places, written: npt.NDArray[np.bool_], layer: PageText) -> tuple[Box, ...]:
     """The patches with many drawn rows, given where each row has its middle."""
     import cv2
 
@@ -108,6 +101,5 @@ def _bare(x: _Places, y: _Places, written: npt.NDArray[np.bool_], layer: PageTex
         left, top, width, height = (int(value) * square for value in stats[patch, : cv2.CC_STAT_AREA])
         texts = int(in_text[labels == patch].sum())
         if rows >= _FEW_ROWS_IN_PATCH and rows >= _DRAWN_PER_WRITTEN_IN_PATCH * texts:
-            box = Box(left - square, top - square, width + 2 * square, height + 2 * square)
-            bare.append(Patch(box, rows))
+            bare.append(Box(left - square, top - square, width + 2 * square, height + 2 * square))
     return tuple(bare)

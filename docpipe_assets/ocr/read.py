@@ -80,7 +80,7 @@ def read_own_text(
         return OwnText(None, verdict.reason, verdict.scan)
     if verdict.extent is Extent.ALL:
         return OwnText(layer.text, verdict.reason, verdict.scan)
-    missing = [patch.box for patch in coverage.bare] if verdict.extent is Extent.PART else []
+    missing = list(coverage.bare) if verdict.extent is Extent.PART else []
     if verdict.extent is Extent.PART:
         missing.append(title_block_corner(width_px, height_px))
     text = visible_lines(image, layer.text)

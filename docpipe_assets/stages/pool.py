@@ -279,8 +279,13 @@ class _LeanSpawn(SpawnContext):
 
 def shared_pool(settings: Settings) -> PagePool:
     """The pool of this process, warm from document to document; closing it ends its children."""
+    return _pool_of_process(page_workers(settings), settings.page_memory_mb)
+
+
+def page_workers(settings: Settings) -> int:
+    """How many child processes work on pages: as the settings say, else one for each core."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return _pool_of_process(settings.page_workers or cores, settings.page_memory_mb)
+    return settings.page_workers or cores
 
 
 @cache
