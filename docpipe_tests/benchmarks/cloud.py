@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -86,12 +87,12 @@ def main(pages: int, ask_model: str) -> None:
         }
         with docpipe_up(Path(folder, "home"), **settings) as running:
             path = scanned(Path(folder, "scanned.pdf"), pages)
-            started = time.monotonic()
+            dropped, started = datetime.now(UTC).replace(tzinfo=None), time.monotonic()
             running.ready(running.drop(path), timeout_s=600)
             seconds = time.monotonic() - started
             paid = running.rows("SELECT stage, count(*) AS n FROM paid_calls GROUP BY stage ORDER BY stage")
             stages = {
-                stage: running.rows(f"SELECT max(made_at) AS m FROM {stage}")[0]["m"]
+                stage: running.rows(f"SELECT min(made_at) AS first, max(made_at) AS last FROM {stage}")[0]
                 for stage in ("pages", "ocr_results", "classifications", "scale_calibrations", "plan_sets")
             }
     in_a_row = pages * VISION_S + model.stats.answered * MODEL_S
@@ -105,7 +106,9 @@ def main(pages: int, ask_model: str) -> None:
             f"{name}: {stats.calls} calls, {answered} answered, at most {stats.peak_in_flight} in flight"
         )
     console.print("paid calls: " + ", ".join(f"{row['stage']} {row['n']}" for row in paid))
-    console.print("last page done: " + ", ".join(f"{stage} {at}" for stage, at in stages.items()))
+    for stage, at in stages.items():
+        first, last = ((datetime.fromisoformat(at[end]) - dropped).total_seconds() for end in ("first", "last"))
+        console.print(f"{stage}: first page {first:.1f} s, last {last:.1f} s after the drop")
 
 
 if __name__ == "__main__":
