@@ -93,11 +93,14 @@ class Settings(BaseSettings):
         {}, description="For each model, as JSON, its price in USD for a million tokens in and out."
     )
     vision_classify: AskModel = Field(
-        AskModel.WHEN_UNSURE, description="Who a page is: ask the model `when_unsure`, `always` or `never`."
+        AskModel.WHEN_UNSURE,
+        description="Who a page is, and in the same question its scales: ask the model `when_unsure`, `always` or "
+        "`never`.",
     )
     vision_scale: AskModel = Field(
         AskModel.WHEN_UNSURE,
-        description="Scales of a page: ask the model `when_unsure`, `always` or `never`.",
+        description="Scales of a page: heed the model `when_unsure`, `always` or `never`, and ask it where it has "
+        "not told them yet.",
     )
     vision_image_edge_px: int = Field(
         2048, ge=256, description="Longest edge of the images that the model is sent."

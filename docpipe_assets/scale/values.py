@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from math import prod
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from docpipe_assets.measuring import Measurement
 from docpipe_assets.page_text import Box
@@ -288,6 +288,17 @@ class ClaimedNote:
             "confirmed": self.written is not None,
             "written_box": self.written.to_json() if self.written else None,
         }
+
+    @classmethod
+    def from_json(cls, claim: dict[str, Any]) -> Self:
+        """The claim as the model made it, from its `to_json`; what docpipe made of it is not read back."""
+        box = claim["bounding_box"]
+        return cls(
+            claim["text"],
+            NotationKind(claim["kind"]),
+            claim["confidence"],
+            Box.from_json(box) if box else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

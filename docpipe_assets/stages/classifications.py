@@ -29,14 +29,15 @@ from docpipe_assets.stages.stored_text import page_text, read_pages_of
 from docpipe_assets.stages.vision_model import Asked, ask_pages, open_model, provenance
 from docpipe_assets.storage import documents
 from docpipe_assets.storage.tables import Page, PageClassification
-from docpipe_assets.vision import CLASSIFY_SHEET, VisionModel, classify_sheet
+from docpipe_assets.vision import READ_SHEET, ReadSheet, VisionModel, read_sheet
 from docpipe_assets.vocabulary import AskModel, Stage
 
 
 def classify_pages(run: DocumentRun) -> StageOutcome:
     """Classify every page whose text has been read, with its sister sheets as evidence.
 
-    Where the rules are unsure, or always, as the settings say, the vision model is asked too.
+    Where the rules are unsure, or always, as the settings say, the vision model is asked too. The scale notes
+    that it reads on the way are kept for the next stage.
     """
     started = time.monotonic()
     with run.sessions() as session:
@@ -52,7 +53,7 @@ def classify_pages(run: DocumentRun) -> StageOutcome:
         }
     whole_set = combine(page.ocr_fingerprint for page in read)
     model = open_model(run.settings, run.settings.vision_classify)
-    asked = [run.settings.vision_classify, run.settings.vision_model, CLASSIFY_SHEET.version] if model else []
+    asked = [run.settings.vision_classify, run.settings.vision_model, READ_SHEET.version] if model else []
     tasks = [
         PageTask(
             page.page_id,
@@ -148,17 +149,20 @@ def _ask(
 ) -> tuple[list[int], dict[int, str]]:
     """Put pages to the model, and keep what comes of the rules' answer and the model's together."""
 
-    def keep(session: Session, task: PageTask, asked: Asked[Classification], duration_s: float) -> None:
+    def keep(session: Session, task: PageTask, asked: Asked[ReadSheet], duration_s: float) -> None:
         rules = by_rules[task.page_id]
         if asked.answer is not None:
-            answer = reconcile(rules.answer, asked.answer)
+            answer = reconcile(rules.answer, asked.answer.classification)
         else:
             reasons = (*rules.answer.review_reasons, asked.why_not)
             answer = replace(rules.answer, needs_review=True, review_reasons=reasons)
         both = replace(rules, answer=answer, duration_s=rules.duration_s + duration_s)
-        session.merge(_row(run, task, both, provenance(asked)))
+        row = _row(run, task, both, provenance(asked))
+        if asked.answer is not None:
+            row.claimed_notes = [note.to_json() for note in asked.answer.notes]
+        session.merge(row)
 
-    return ask_pages(run, document_id, Stage.CLASSIFICATIONS, model, classify_sheet, unsure, keep)
+    return ask_pages(run, document_id, Stage.CLASSIFICATIONS, model, read_sheet, unsure, keep)
 
 
 def _row(run: DocumentRun, task: PageTask, page: _ByRules, provenance: dict[str, Any]) -> PageClassification:
@@ -182,6 +186,7 @@ def _row(run: DocumentRun, task: PageTask, page: _ByRules, provenance: dict[str,
         review_reasons=list(answer.review_reasons),
         alternatives=answer.to_json()["alternatives"],
         listed_sheets=[row.to_json() for row in page.listed] or None,
+        claimed_notes=None,
         provenance=provenance,
         fingerprint=task.fingerprint,
         run_id=run.run_id,

@@ -30,11 +30,17 @@ from docpipe_assets.vocabulary import AskModel, PageType, Stage
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What earlier stages know of a page, and the fingerprint of its calibration, if it has one."""
+    """What earlier stages know of a page, and the fingerprint of its calibration, if it has one.
+
+    `claims` are the scale notes that the vision model read when it was asked who the sheet is, and None if it
+    was not, or gave no answer; `asked` is where that answer came from.
+    """
 
     image_key: str
     page_type: PageType
     paper_assumed: bool
+    claims: tuple[ClaimedNote, ...] | None
+    asked: dict[str, Any]
     calibrated: str | None
 
 
@@ -44,7 +50,8 @@ Timed = tuple[ScaleCalibration, float]
 def calibrate_pages(run: DocumentRun) -> StageOutcome:
     """Find the scale of every page that has been read and classified, and hold it against what the page measures.
 
-    Where what is written leaves doubts, or always, as the settings say, the vision model is asked too.
+    Where what is written leaves doubts, or always, as the settings say, what the vision model reads decides
+    too. It is asked about pages of which it has not told the scale notes already.
     """
     started = time.monotonic()
     model = open_model(run.settings, run.settings.vision_scale)
@@ -87,10 +94,12 @@ def _known_pages(
             Page.page_number,
             Page.image_key,
             Page.dpi_assumed,
-            OcrResult.fingerprint,
-            PageClassification.fingerprint,
+            OcrResult.fingerprint.label("read"),
+            PageClassification.fingerprint.label("classified"),
             PageClassification.page_type,
-            ScaleCalibrationRow.fingerprint,
+            PageClassification.claimed_notes,
+            PageClassification.provenance,
+            ScaleCalibrationRow.fingerprint.label("calibrated"),
         )
         .join(OcrResult, OcrResult.page_id == Page.id)
         .join(PageClassification, PageClassification.page_id == Page.id)
@@ -99,11 +108,22 @@ def _known_pages(
         .order_by(Page.page_number)
     )
     return {
-        PageTask(page_id, number, fingerprint(Stage.SCALE_CALIBRATIONS, read, classified, *asked)): _Known(
-            image_key, page_type, dpi_assumed, calibrated
+        PageTask(
+            row.id, row.page_number, fingerprint(Stage.SCALE_CALIBRATIONS, row.read, row.classified, *asked)
+        ): _Known(
+            row.image_key,
+            row.page_type,
+            row.dpi_assumed,
+            _claims(row.claimed_notes),
+            row.provenance,
+            row.calibrated,
         )
-        for page_id, number, image_key, dpi_assumed, read, classified, page_type, calibrated in rows
+        for row in rows
     }
+
+
+def _claims(stored: list[Any] | None) -> tuple[ClaimedNote, ...] | None:
+    return None if stored is None else tuple(ClaimedNote.from_json(note) for note in stored)
 
 
 def _by_rules(
@@ -126,10 +146,14 @@ def _by_rules(
         return upload, task.page_number, bucket, page.image_key, text, page.page_type, page.paper_assumed
 
     def store(session: Session, task: PageTask, found: ScaleCalibration, duration_s: float) -> None:
-        if model is not None and (always or is_unsure(found)):
-            unsure[task] = found, duration_s
-        else:
+        page = known[task]
+        if model is None or not (always or is_unsure(found)):
             session.merge(_row(run, task, found, duration_s, {}))
+        elif page.claims is not None:
+            both = reconcile(found, page.claims, page_text(session, task.page_id))
+            session.merge(_row(run, task, both, duration_s, page.asked))
+        else:
+            unsure[task] = found, duration_s
 
     work = PageWork(
         stage=Stage.SCALE_CALIBRATIONS,

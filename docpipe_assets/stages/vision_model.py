@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -35,7 +36,7 @@ ENGINE = "vision_model"
 
 T = TypeVar("T")
 Question = Callable[[VisionModel, Path], Answered[T]]
-"""What the model is asked about a page image, such as `vision.classify_sheet`."""
+"""What the model is asked about a page image, such as `vision.read_sheet`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def ask_pages(
     tasks: Sequence[PageTask],
     keep: Callable[[Session, PageTask, Asked[T], float], None],
 ) -> tuple[list[int], dict[int, str]]:
-    """Ask the model about pages; `keep` stores each answer, and the ledger its price, as soon as it is there.
+    """Ask the model about pages; `keep` stores what comes of each answer.
+
+    An answer's price is in the ledger at once: it is paid even if the page comes to nothing.
 
     A model that does not answer leaves the page to a person. Gives the page numbers done, and failed with the
     reason; raises what `share_out` raises.
@@ -86,20 +89,16 @@ def ask_pages(
 
     def arguments(
         task: PageTask,
-    ) -> tuple[Question[T], VisionModel, Settings, str, bool]:
+    ) -> tuple[Question[T], VisionModel, Settings, str, bool, Callable[[Answered[Any]], None]]:
         affordable = _affordable(run, document_id)
-        return question, model, run.settings, image_keys[task.page_id], affordable
-
-    def store(session: Session, task: PageTask, asked: Asked[T], duration_s: float) -> None:
-        if asked.billed is not None:
-            _enter(session, run, document_id, task, stage, asked.billed)
-        keep(session, task, asked, duration_s)
+        enter = partial(_enter, run, document_id, task, stage)
+        return question, model, run.settings, image_keys[task.page_id], affordable, enter
 
     work = PageWork(
         stage=stage,
         function=_ask,
         arguments=arguments,
-        store=store,
+        store=keep,
         timeout_s=run.settings.ocr_timeout_s,
         pool=CallPool(run.settings.vision_in_flight),
     )
@@ -120,7 +119,12 @@ def provenance(asked: Asked[Any]) -> dict[str, Any]:
 
 
 def _ask(
-    question: Question[T], model: VisionModel, settings: Settings, image_key: str, affordable: bool
+    question: Question[T],
+    model: VisionModel,
+    settings: Settings,
+    image_key: str,
+    affordable: bool,
+    enter: Callable[[Answered[Any]], None],
 ) -> Asked[T]:
     if not affordable:
         return Asked(None, "The document's budget for paid calls is spent.", None)
@@ -129,9 +133,12 @@ def _ask(
         with open_bucket(settings.artifacts_url).local_copy(image_key) as image:
             answered = question(model, image)
     except RejectedAnswerError as error:
+        if error.billed is not None:
+            enter(error.billed)
         return Asked(None, str(error), error.billed)
     except (PermanentError, TransientError) as error:
         return Asked(None, str(error), None)
+    enter(answered)
     return Asked(answered.value, "", answered)
 
 
@@ -144,28 +151,28 @@ def _affordable(run: DocumentRun, document_id: uuid.UUID) -> bool:
 
 
 def _enter(
-    session: Session,
     run: DocumentRun,
     document_id: uuid.UUID,
     task: PageTask,
     stage: Stage,
     billed: Answered[Any],
 ) -> None:
-    session.add(
-        PaidCall(
-            document_id=document_id,
-            page_id=task.page_id,
-            page_number=task.page_number,
-            stage=stage,
-            engine=ENGINE,
-            model=billed.model,
-            prompt_version=billed.prompt_version,
-            images=0,
-            input_tokens=billed.usage.input_tokens,
-            output_tokens=billed.usage.output_tokens,
-            cost_usd=float(cost_usd(billed.usage, run.settings.vision_model, run.settings.vision_prices)),
-            latency_s=billed.latency_s,
-            run_id=run.run_id,
-            called_at=documents.now(),
+    with run.sessions.begin() as session:
+        session.add(
+            PaidCall(
+                document_id=document_id,
+                page_id=task.page_id,
+                page_number=task.page_number,
+                stage=stage,
+                engine=ENGINE,
+                model=billed.model,
+                prompt_version=billed.prompt_version,
+                images=0,
+                input_tokens=billed.usage.input_tokens,
+                output_tokens=billed.usage.output_tokens,
+                cost_usd=float(cost_usd(billed.usage, run.settings.vision_model, run.settings.vision_prices)),
+                latency_s=billed.latency_s,
+                run_id=run.run_id,
+                called_at=documents.now(),
+            )
         )
-    )

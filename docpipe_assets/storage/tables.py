@@ -191,6 +191,8 @@ class PageClassification(_PageResult, Base):
     alternatives: Mapped[list[Any]]
     listed_sheets: Mapped[list[Any] | None]
     """The rows of the sheet index that the page carries: `{number, title, bounding_box}`."""
+    claimed_notes: Mapped[list[Any] | None]
+    """`ClaimedNote.to_json()` of the scale notes that the vision model read; None where it did not answer."""
     provenance: Mapped[dict[str, Any]]
 
 

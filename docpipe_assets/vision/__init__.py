@@ -8,22 +8,23 @@ from docpipe_assets.vision.errors import (
     Rejection,
 )
 from docpipe_assets.vision.prices import PriceTable, cost_usd
-from docpipe_assets.vision.prompts import CLASSIFY_SHEET, READ_SCALE
-from docpipe_assets.vision.reading import classify_sheet, read_scale
+from docpipe_assets.vision.prompts import READ_SCALE, READ_SHEET
+from docpipe_assets.vision.reading import ReadSheet, read_scale, read_sheet
 
 __all__ = [
-    "CLASSIFY_SHEET",
     "READ_SCALE",
+    "READ_SHEET",
     "Answered",
     "ModelSetupError",
     "ModelUnavailableError",
     "PriceTable",
+    "ReadSheet",
     "RejectedAnswerError",
     "Rejection",
     "Usage",
     "VisionModel",
     "VisionOptions",
-    "classify_sheet",
     "cost_usd",
     "read_scale",
+    "read_sheet",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,8 +12,8 @@ from docpipe_assets.page_text import Box
 from docpipe_assets.scale import ClaimedNote
 from docpipe_assets.vision.client import Answered, VisionModel
 from docpipe_assets.vision.images import SentImage, sheet_images
-from docpipe_assets.vision.prompts import CLASSIFY_SHEET, READ_SCALE
-from docpipe_assets.vision.responses import Place, ScaleReading, SheetReading, TextReading
+from docpipe_assets.vision.prompts import READ_SCALE, READ_SHEET
+from docpipe_assets.vision.responses import Place, ScaleNote, ScaleReading, SheetReading, TextReading
 from docpipe_assets.vocabulary import ClassificationMethod
 
 T = TypeVar("T")
@@ -20,13 +21,22 @@ T = TypeVar("T")
 _REASON = "The vision model read it."
 
 
-def classify_sheet(model: VisionModel, image_path: Path) -> Answered[Classification]:
-    """Who the page is whose image is at `image_path`, with boxes in its pixels.
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """Who a sheet is by the model, and the scale notes that it reads there, the largest view's first."""
 
-    Raises what `VisionModel.ask` raises, and `PageError` (`page_unreadable`) if there is no such image.
+    classification: Classification
+    notes: tuple[ClaimedNote, ...]
+
+
+def read_sheet(model: VisionModel, image_path: Path) -> Answered[ReadSheet]:
+    """Who the page is whose image is at `image_path`, and its scale notes, with boxes in its pixels.
+
+    One question for both, since most of its price is that of the images it shows. Raises what `VisionModel.ask`
+    raises, and `PageError` (`page_unreadable`) if there is no such image.
     """
     images = sheet_images(image_path, model.options.image_edge_px)
-    answered = model.ask(CLASSIFY_SHEET, images, SheetReading)
+    answered = model.ask(READ_SHEET, images, SheetReading)
     reading = answered.value
     classification = Classification(
         _text(reading.sheet_number, images),
@@ -45,7 +55,7 @@ def classify_sheet(model: VisionModel, image_path: Path) -> Answered[Classificat
         ),
         method=ClassificationMethod.VISION,
     )
-    return _with_value(answered, classification)
+    return _with_value(answered, ReadSheet(classification, _notes(reading.scales, images)))
 
 
 def read_scale(model: VisionModel, image_path: Path) -> Answered[tuple[ClaimedNote, ...]]:
@@ -55,12 +65,15 @@ def read_scale(model: VisionModel, image_path: Path) -> Answered[tuple[ClaimedNo
     """
     images = sheet_images(image_path, model.options.image_edge_px)
     answered = model.ask(READ_SCALE, images, ScaleReading)
-    notes = tuple(
+    return _with_value(answered, _notes(answered.value.scales, images))
+
+
+def _notes(scales: Sequence[ScaleNote], images: Sequence[SentImage]) -> tuple[ClaimedNote, ...]:
+    return tuple(
         ClaimedNote(note.text.strip(), note.kind, note.confidence, _on_page(note.place, images))
-        for note in answered.value.notes
+        for note in scales
         if note.text.strip()
     )
-    return _with_value(answered, notes)
 
 
 def _text(reading: TextReading | None, images: Sequence[SentImage]) -> Finding[str] | None:

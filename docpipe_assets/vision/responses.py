@@ -50,15 +50,6 @@ class PageTypeReading(BaseModel):
     )
 
 
-class SheetReading(BaseModel):
-    """Who a sheet is."""
-
-    sheet_number: TextReading | None = Field(description="Null if the sheet carries none.")
-    sheet_title: TextReading | None = Field(description="Null if the sheet carries none.")
-    discipline: DisciplineReading
-    page_type: PageTypeReading
-
-
 class ScaleNote(BaseModel):
     """One scale as it is written."""
 
@@ -71,4 +62,14 @@ class ScaleNote(BaseModel):
 class ScaleReading(BaseModel):
     """The scales that are written on a sheet."""
 
-    notes: list[ScaleNote] = Field(description="Empty if no scale is written.")
+    scales: list[ScaleNote] = Field(description="Empty if no scale is written.")
+
+
+class SheetReading(BaseModel):
+    """Who a sheet is, and the scales that are written on it."""
+
+    sheet_number: TextReading | None = Field(description="Null if the sheet carries none.")
+    sheet_title: TextReading | None = Field(description="Null if the sheet carries none.")
+    discipline: DisciplineReading
+    page_type: PageTypeReading
+    scales: list[ScaleNote] = Field(description="Empty if no scale is written.")

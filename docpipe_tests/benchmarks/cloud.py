@@ -4,7 +4,7 @@
 
 Starts `docpipe up` against a local Vision server that takes 0.8 s a call and a vision model that takes 2 s, both of
 which answer 10 % of the calls with 429 and drop 5 %. Drops a document of scanned sheets into the folder, none of
-which has a word that tells the rules what it is, so that the model is asked twice about each page (or `never`).
+which has a word that tells the rules what it is, so that the model is asked about every page (or `never`).
 Prints the seconds until it is ready, their ratio to the calls' own time in a row, and the counts of calls, paid
 answers and pages. Nothing is asserted.
 """
@@ -36,9 +36,11 @@ def model_says(request: ChatRequest) -> dict[str, Any]:
     def read(value: str) -> dict[str, Any]:
         return {"value": value, "confidence": 0.9, "place": None}
 
+    scales = [{"text": "1:50", "kind": "numeric", "confidence": 0.9, "place": None}]
     if request.schema_name == "ScaleReading":
-        return {"notes": [{"text": "1:50", "kind": "numeric", "confidence": 0.9, "place": None}]}
+        return {"scales": scales}
     return {
+        "scales": scales,
         "sheet_number": read("A-101"),
         "sheet_title": read("FIRST FLOOR PLAN"),
         "discipline": read("architectural"),
@@ -107,7 +109,9 @@ def main(pages: int, ask_model: str) -> None:
         )
     console.print("paid calls: " + ", ".join(f"{row['stage']} {row['n']}" for row in paid))
     for stage, at in stages.items():
-        first, last = ((datetime.fromisoformat(at[end]) - dropped).total_seconds() for end in ("first", "last"))
+        first, last = (
+            (datetime.fromisoformat(at[end]) - dropped).total_seconds() for end in ("first", "last")
+        )
         console.print(f"{stage}: first page {first:.1f} s, last {last:.1f} s after the drop")
 
 

@@ -10,37 +10,31 @@ import contextlib
 import json
 import socket
 import threading
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 import psutil
-import pymupdf
 import pytest
 from dagster._core.launcher import LaunchRunContext
-from google.cloud.vision_v1 import types as google
 from sqlalchemy import Connection, text
 
 from docpipe_assets import identity
-from docpipe_assets.page_text import Box, TextBlock, Word
 from docpipe_assets.storage.database import connect
 from docpipe_assets.vocabulary import Stage
+from docpipe_tests.e2e.far_ends import PAGES, PAID, Call, FarEnds, scanned
 from docpipe_tests.e2e.fleet import Fleet, fleet
 from docpipe_tests.e2e.running import wait_for
 from docpipe_tests.servers.fixtures import postgres, redis_url, s3  # noqa: F401
-from docpipe_tests.servers.google_vision import GoogleVisionServer, annotation
-from docpipe_tests.servers.openai import ChatRequest, OpenAIServer
+from docpipe_tests.servers.google_vision import GoogleVisionServer
+from docpipe_tests.servers.openai import OpenAIServer
 from docpipe_tests.servers.postgres import PostgresServer
 from docpipe_tests.servers.s3 import S3Server
 
-PAGES = 3
 IN_FLIGHT = 2
-MARK_PX = 40
-SHADES = 20
 SOON_S = 120
 
 SETTINGS = {
@@ -49,8 +43,8 @@ SETTINGS = {
     "DOCPIPE_VISION_API_KEY": "not-a-secret",
     "DOCPIPE_VISION_MODEL": "draftsman-1",
     "DOCPIPE_VISION_PRICES": json.dumps({"draftsman-1": [1, 4]}),
-    "DOCPIPE_VISION_CLASSIFY": "always",
-    "DOCPIPE_VISION_SCALE": "always",
+    "DOCPIPE_VISION_CLASSIFY": "when_unsure",
+    "DOCPIPE_VISION_SCALE": "when_unsure",
     "DOCPIPE_VISION_IN_FLIGHT": str(IN_FLIGHT),
     "DOCPIPE_RENDER_DPI": "100",
     "DOCPIPE_PAGE_WORKERS": "1",
@@ -64,60 +58,8 @@ INSTANCE = {
 }
 
 TABLES = ("pages", "ocr_results", "classifications", "scale_calibrations")
-PAID = (Stage.OCR_RESULTS, Stage.CLASSIFICATIONS, Stage.SCALE_CALIBRATIONS)
 OF_ONE_RUN = {"id", "page_id", "document_id", "run_id", "made_at", "duration_s", "provenance"}
 OF_ONE_DOCUMENT = {"image_key", "thumbnail_key", "content_hash", "fingerprint"}
-
-Call = tuple[Stage, int, int]
-"""What a paid service is asked: for which stage, about which document and page."""
-
-
-@dataclass
-class FarEnds:
-    """What both paid services answer, how often they were asked, and which answers they hold back."""
-
-    asked: Counter[Call] = field(default_factory=Counter)
-    held: dict[Call, threading.Event] = field(default_factory=dict)
-
-    def read(self, image: bytes) -> google.TextAnnotation:
-        """Google's answer."""
-        number, page = which(image)
-        self._asked((Stage.OCR_RESULTS, number, page))
-        return annotation(
-            [
-                line("FLOOR PLAN", 300, 650),
-                line('SCALE: 1/4" = 1\'-0"', 300, 680),
-                line("SHEET NO.", 950, 740),
-                line(f"A-10{page}", 950, 765),
-            ]
-        )
-
-    def look(self, request: ChatRequest) -> Mapping[str, Any]:
-        """The model's answer."""
-        number, page = which(request.images[0])
-
-        def told(value: str) -> dict[str, Any]:
-            return {"value": value, "confidence": 0.9, "place": None}
-
-        if request.schema_name == "ScaleReading":
-            self._asked((Stage.SCALE_CALIBRATIONS, number, page))
-            note = {"text": '1/4" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": None}
-            return {"notes": [note]}
-        self._asked((Stage.CLASSIFICATIONS, number, page))
-        return {
-            "sheet_number": told(f"A-10{page}"),
-            "sheet_title": told("FLOOR PLAN"),
-            "discipline": told("architectural"),
-            "page_type": told("floor_plan"),
-        }
-
-    def calls(self, stage: Stage, number: int) -> int:
-        return sum(self.asked[stage, number, page] for page in range(1, PAGES + 1))
-
-    def _asked(self, call: Call) -> None:
-        self.asked[call] += 1
-        if hold := self.held.get(call):
-            assert hold.wait(SOON_S)
 
 
 @dataclass(frozen=True)
@@ -155,8 +97,8 @@ KILLS = [
     Kill(4, Stage.OCR_RESULTS, 2),
     Kill(5, Stage.CLASSIFICATIONS, 2, "classifications"),
     Kill(6, Stage.CLASSIFICATIONS, 2),
-    Kill(7, Stage.SCALE_CALIBRATIONS, 2, "scale_calibrations"),
-    Kill(8, Stage.SCALE_CALIBRATIONS, 2),
+    Kill(7, Stage.SCALE_CALIBRATIONS, PAGES, "scale_calibrations"),
+    Kill(8, Stage.SCALE_CALIBRATIONS, PAGES),
     Kill(9, Stage.PLAN_SET, table="plan_sets"),
     Kill(10, Stage.PLAN_SET, table="documents"),
 ]
@@ -250,36 +192,6 @@ def held_rows(deployment: Fleet) -> Iterator[HeldRows]:
     engine = connect(deployment.environment["DOCPIPE_DATABASE_URL"])
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         yield HeldRows(connection)
-
-
-def line(words: str, x: float, y: float) -> TextBlock:
-    boxes = [Word(word, Box(x + 12 * words.index(word), y, 10 * len(word), 14)) for word in words.split(" ")]
-    return TextBlock(words, Box(x, y, 12 * len(words), 14), tuple(boxes))
-
-
-def scanned(path: Path, number: int) -> Path:
-    """Pages that are pictures, with a mark of two greys by which whoever sees an image knows it again."""
-    with pymupdf.open() as pdf:
-        for page in range(1, PAGES + 1):
-            with pymupdf.open() as drawn:
-                picture = drawn.new_page(width=792, height=612)
-                picture.draw_rect(pymupdf.Rect(100, 100, 600, 400), width=2)
-                for place, shade in enumerate((number, page)):
-                    grey = (shade / SHADES,) * 3
-                    box = pymupdf.Rect(place * MARK_PX, 0, (place + 1) * MARK_PX, MARK_PX)
-                    picture.draw_rect(box, color=grey, fill=grey)
-                pixels = picture.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY)
-            sheet = pdf.new_page(width=792, height=612)
-            sheet.insert_image(sheet.rect, pixmap=pixels)
-        pdf.save(path)
-    return path
-
-
-def which(image: bytes) -> tuple[int, int]:
-    """The numbers of document and page that an image is marked with."""
-    pixels = pymupdf.Pixmap(image)
-    number, page = (pixels.pixel(MARK_PX // 2 + place * MARK_PX, MARK_PX // 2)[0] for place in range(2))
-    return round(number / 255 * SHADES), round(page / 255 * SHADES)
 
 
 def worker_of(running: Fleet, key: str) -> int | None:
@@ -391,7 +303,7 @@ def ended(running: Fleet, key: str) -> list[str]:
 
 def check_payments(running: Fleet, far_ends: FarEnds, kill: Kill) -> None:
     """A stage that was not disturbed is paid once a page, and the one that was, beyond that for what was in flight."""
-    for stage in PAID:
+    for stage, pages in PAID.items():
         answered = far_ends.calls(stage, kill.number)
         ledger = running.rows(
             "SELECT page_number, count(*) AS calls FROM paid_calls "
@@ -399,10 +311,10 @@ def check_payments(running: Fleet, far_ends: FarEnds, kill: Kill) -> None:
             stage=stage,
             id=identity.document_id(kill.key),
         )
-        assert [row["page_number"] for row in ledger] == list(range(1, PAGES + 1)), (kill, stage)
+        assert [row["page_number"] for row in ledger] == pages, (kill, stage)
         beyond = range(1, IN_FLIGHT + 1) if kill.stage is stage else range(1)
-        assert answered - PAGES in beyond, (kill, stage)
-        assert PAGES <= sum(row["calls"] for row in ledger) <= answered, (kill, stage)
+        assert answered - len(pages) in beyond, (kill, stage)
+        assert len(pages) <= sum(row["calls"] for row in ledger) <= answered, (kill, stage)
 
 
 def test_a_worker_killed_between_taking_a_run_and_starting_it_delays_the_document_only(
@@ -462,7 +374,7 @@ def test_a_run_delivered_to_two_workers_is_done_and_paid_once(
     deployment.ready([twice.key], SOON_S)
     assert what_is_said(deployment, twice.key) == undisturbed
     assert ended(deployment, twice.key) == ["SUCCESS"]
-    assert {far_ends.calls(stage, twice.number) for stage in PAID} == {PAGES}
+    assert all(far_ends.calls(stage, twice.number) == len(pages) for stage, pages in PAID.items())
 
 
 def worker_at(running: Fleet, held_rows: HeldRows, row: str) -> int | None:

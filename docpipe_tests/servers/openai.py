@@ -274,7 +274,8 @@ class OfflineReader:
                 image.write_bytes(content)
                 self._texts[image_hash] = self._read(image)
             text = self._texts[image_hash]
-        return self._sheet(text) if request.schema_name == "SheetReading" else self._scale(text)
+        who = self._who(text) if request.schema_name == "SheetReading" else {}
+        return {**who, "scales": self._scales(text)}
 
     def _read(self, image: Path) -> PageText:
         import cv2
@@ -286,7 +287,7 @@ class OfflineReader:
             raise ValueError("the first image of the request is no image")
         return read_image(image, max(pixels.shape) / self._LONG_EDGE_IN, scan=True)
 
-    def _sheet(self, text: PageText) -> dict[str, Any]:
+    def _who(self, text: PageText) -> dict[str, Any]:
         from docpipe_assets.classification import Finding, classify_set, gather_evidence
 
         def told(finding: Finding[Any] | None) -> dict[str, Any] | None:
@@ -302,17 +303,15 @@ class OfflineReader:
             "page_type": told(page.page_type),
         }
 
-    def _scale(self, text: PageText) -> dict[str, Any]:
+    def _scales(self, text: PageText) -> list[dict[str, Any]]:
         from docpipe_assets.scale import calibrate
         from docpipe_assets.vocabulary import PageType
 
         candidates = calibrate(text, PageType.OTHER).candidates
-        return {
-            "notes": [
-                {"text": c.text, "kind": c.kind, "confidence": c.confidence, "place": _place(c.box)}
-                for c in candidates
-            ]
-        }
+        return [
+            {"text": c.text, "kind": c.kind, "confidence": c.confidence, "place": _place(c.box)}
+            for c in candidates
+        ]
 
 
 def _place(box: Box | None) -> dict[str, float] | None:

@@ -32,10 +32,23 @@ NOTES = (QUARTER, None, None)
 """What is written beneath the title of each page's plan."""
 
 
-def answer(_request: ChatRequest) -> dict[str, Any]:
-    """Every page says 1/8" beneath its title, which none does."""
+def answer(request: ChatRequest) -> dict[str, Any]:
+    """Every page is the same plan and says 1/8" beneath its title, which none does."""
+
+    def read(value: str) -> dict[str, Any]:
+        return {"value": value, "confidence": 0.9, "place": None}
+
     place = {"image": 1, "x": 300, "y": 660, "width": 100, "height": 12}
-    return {"notes": [{"text": '1/8" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": place}]}
+    scales = [{"text": '1/8" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": place}]
+    if request.schema_name == "ScaleReading":
+        return {"scales": scales}
+    return {
+        "sheet_number": read("A-101"),
+        "sheet_title": read("FIRST FLOOR PLAN"),
+        "discipline": read("architectural"),
+        "page_type": read("floor_plan"),
+        "scales": scales,
+    }
 
 
 @pytest.fixture
@@ -119,6 +132,32 @@ def test_a_confident_scale_is_not_overridden_but_flagged(asking: DocumentRun, se
     assert sure.pixels_per_foot == pytest.approx(72 * 12 / 48)
     assert sure.needs_review
     assert "The vision model reads another scale." in reasons(asking, 1)
+
+
+def test_a_page_that_the_model_has_read_already_is_not_paid_for_again(
+    asking: DocumentRun, server: OpenAIServer
+) -> None:
+    everywhere = with_settings(asking, vision_classify=AskModel.ALWAYS)
+    run_stage(everywhere, Stage.CLASSIFICATIONS, classify_pages, last_try=False)
+    assert server.stats.answered == len(NOTES)
+    sure, *proposed = calibrate(everywhere)
+    assert server.stats.answered == len(NOTES)
+    assert {call.stage for call in paid(asking)} == {Stage.CLASSIFICATIONS}
+    assert (sure.status, sure.ratio, sure.provenance) == (ScaleStatus.CALIBRATED, "48", {})
+    for row in proposed:
+        assert (row.ratio, row.pixels_per_foot, row.needs_review) == ("96", None, True)
+        assert row.provenance["prompt_version"].startswith("read_sheet")
+
+
+def test_a_page_that_the_model_did_not_answer_for_is_asked_for_its_scale(
+    asking: DocumentRun, server: OpenAIServer
+) -> None:
+    everywhere = with_settings(asking, vision_classify=AskModel.ALWAYS, vision_in_flight=1)
+    server.fail_next(Fault.INVALID, len(NOTES))
+    run_stage(everywhere, Stage.CLASSIFICATIONS, classify_pages, last_try=False)
+    assert server.stats.answered == 0
+    assert [row.ratio for row in calibrate(everywhere)] == ["48", "96", "96"]
+    assert server.stats.answered == 2
 
 
 def test_a_model_that_is_switched_on_later_is_asked_then(asking: DocumentRun, server: OpenAIServer) -> None:

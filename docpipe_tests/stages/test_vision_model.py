@@ -40,6 +40,7 @@ def answer(_request: ChatRequest) -> dict[str, Any]:
         "sheet_title": read("FIRST FLOOR PLAN"),
         "discipline": read("architectural"),
         "page_type": read("floor_plan"),
+        "scales": [],
     }
 
 

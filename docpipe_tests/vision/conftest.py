@@ -13,6 +13,14 @@ import pytest
 from docpipe_assets.vision import VisionModel, VisionOptions
 from docpipe_tests.servers.openai import ChatRequest, OpenAIServer
 
+SCALES: list[dict[str, Any]] = [
+    {
+        "text": '1/4" = 1\'-0"',
+        "kind": "numeric",
+        "confidence": 0.9,
+        "place": {"image": 1, "x": 10, "y": 20, "width": 30, "height": 5},
+    }
+]
 SHEET: dict[str, Any] = {
     "sheet_number": {
         "value": "A-101",
@@ -22,21 +30,12 @@ SHEET: dict[str, Any] = {
     "sheet_title": {"value": " FIRST  FLOOR PLAN ", "confidence": 0.8, "place": None},
     "discipline": {"value": "architectural", "confidence": 0.95, "place": None},
     "page_type": {"value": "floor_plan", "confidence": 0.85, "place": None},
-}
-SCALE: dict[str, Any] = {
-    "notes": [
-        {
-            "text": '1/4" = 1\'-0"',
-            "kind": "numeric",
-            "confidence": 0.9,
-            "place": {"image": 1, "x": 10, "y": 20, "width": 30, "height": 5},
-        }
-    ]
+    "scales": SCALES,
 }
 
 
 def answer(request: ChatRequest) -> dict[str, Any]:
-    return SHEET if request.schema_name == "SheetReading" else SCALE
+    return SHEET if request.schema_name == "SheetReading" else {"scales": SCALES}
 
 
 @pytest.fixture

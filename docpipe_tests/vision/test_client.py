@@ -15,14 +15,14 @@ import pytest
 
 from docpipe_assets.errors import PageError, TransientError
 from docpipe_assets.vision import (
-    CLASSIFY_SHEET,
+    READ_SHEET,
     ModelSetupError,
     ModelUnavailableError,
     RejectedAnswerError,
     Rejection,
     VisionModel,
     VisionOptions,
-    classify_sheet,
+    read_sheet,
 )
 from docpipe_assets.vocabulary import ErrorCode
 from docpipe_tests.servers.openai import Fault, OpenAIServer
@@ -32,9 +32,9 @@ Build = Callable[..., VisionModel]
 
 def test_an_answer_comes_with_what_it_took(server: OpenAIServer, model: Build, sheet: Path) -> None:
     server.latency_s = 0.05
-    answered = classify_sheet(model(max_output_tokens=321), sheet)
+    answered = read_sheet(model(max_output_tokens=321), sheet)
     assert answered.model == "a-model"
-    assert answered.prompt_version == CLASSIFY_SHEET.version
+    assert answered.prompt_version == READ_SHEET.version
     assert answered.usage.input_tokens > 4000  # four images
     assert answered.usage.output_tokens > 0
     assert answered.latency_s >= 0.05
@@ -49,7 +49,7 @@ def test_an_answer_comes_with_what_it_took(server: OpenAIServer, model: Build, s
 )
 def test_what_may_pass_is_tried_again(server: OpenAIServer, model: Build, sheet: Path, fault: Fault) -> None:
     server.fail_next(fault)
-    classification = classify_sheet(model(), sheet).value
+    classification = read_sheet(model(), sheet).value.classification
     assert classification.sheet_number is not None
     assert classification.sheet_number.value == "A-101"
     assert (server.stats.calls, server.stats.answered) == (2, 1)
@@ -60,7 +60,7 @@ def test_what_does_not_pass_is_given_up_after_the_attempts(
 ) -> None:
     server.fail_next(Fault.INTERNAL, 2)
     with pytest.raises(TransientError, match="run the stage again later"):
-        classify_sheet(model(attempts=2), sheet)
+        read_sheet(model(attempts=2), sheet)
     assert server.stats.calls == 2
 
 
@@ -69,7 +69,7 @@ def test_a_slow_answer_is_not_waited_for(server: OpenAIServer, model: Build, she
     server.fail_next(Fault.SLOW)
     began = time.monotonic()
     with pytest.raises(TransientError):
-        classify_sheet(model(timeout_s=0.2, attempts=1), sheet)
+        read_sheet(model(timeout_s=0.2, attempts=1), sheet)
     assert time.monotonic() - began < server.slow_s
 
 
@@ -77,7 +77,7 @@ def test_nobody_at_the_address(model: Build, sheet: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(TransientError, match="DOCPIPE_VISION_BASE_URL"):
-        classify_sheet(model(base_url=f"http://127.0.0.1:{port}/v1", attempts=1), sheet)
+        read_sheet(model(base_url=f"http://127.0.0.1:{port}/v1", attempts=1), sheet)
 
 
 @pytest.mark.parametrize("as_date", [False, True])
@@ -88,7 +88,7 @@ def test_the_service_is_left_alone_for_as_long_as_it_asks(
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2)
     server.retry_after = format_datetime(until, usegmt=True) if as_date else "1"
     server.fail_next(Fault.THROTTLED)
-    classify_sheet(asked, sheet)
+    read_sheet(asked, sheet)
     first, second = server.called_at
     assert datetime.now(UTC) >= until if as_date else second - first >= 1
 
@@ -99,7 +99,7 @@ def test_a_service_that_asks_for_an_hour_is_not_waited_for(
     server.retry_after = "3600"
     server.fail_next(Fault.THROTTLED)
     with pytest.raises(TransientError):
-        classify_sheet(model(), sheet)
+        read_sheet(model(), sheet)
     assert server.stats.calls == 1
 
 
@@ -123,7 +123,7 @@ def test_an_answer_of_no_use_is_the_page_s_own_error_and_paid_once(
 ) -> None:
     server.fail_next(fault)
     with pytest.raises(RejectedAnswerError) as caught:
-        classify_sheet(model(), sheet)
+        read_sheet(model(), sheet)
     error = caught.value
     assert isinstance(error, PageError)
     assert error.code is ErrorCode.ENGINE_REJECTED
@@ -131,7 +131,7 @@ def test_an_answer_of_no_use_is_the_page_s_own_error_and_paid_once(
     assert (error.billed is not None) is billed
     if error.billed:
         assert error.billed.usage.input_tokens > 4000
-        assert error.billed.prompt_version == CLASSIFY_SHEET.version
+        assert error.billed.prompt_version == READ_SHEET.version
     assert server.stats.calls == 1
     copy = pickle.loads(pickle.dumps(error))
     assert (str(copy), copy.rejection, copy.billed) == (str(error), rejection, error.billed)
@@ -152,7 +152,7 @@ def test_a_wrong_setting_is_named(
 ) -> None:
     server.fail_next(fault)
     with pytest.raises(ModelSetupError, match=setting):
-        classify_sheet(model(), sheet)
+        read_sheet(model(), sheet)
     assert server.stats.calls == 1
 
 
@@ -168,9 +168,9 @@ def test_a_model_that_fails_on_and_on_is_not_asked_any_more(
     server.fail_next(Fault.INTERNAL, 2)
     for _ in range(2):
         with pytest.raises(TransientError):
-            classify_sheet(asked, sheet)
+            read_sheet(asked, sheet)
     with pytest.raises(ModelUnavailableError, match="2 times in a row"):
-        classify_sheet(asked, sheet)
+        read_sheet(asked, sheet)
     assert server.stats.calls == 2
 
 
@@ -180,6 +180,7 @@ def test_threads_share_a_model_through_throttling_and_lost_connections(
     server.rates = {Fault.THROTTLED: 0.2, Fault.DROPPED: 0.1}
     asked = model(attempts=8)
     with ThreadPoolExecutor(6) as threads:
-        answers = list(threads.map(lambda _: classify_sheet(asked, sheet), range(24)))
-    assert {a.value.sheet_title.value for a in answers if a.value.sheet_title} == {"FIRST FLOOR PLAN"}
+        answers = list(threads.map(lambda _: read_sheet(asked, sheet), range(24)))
+    titles = [answer.value.classification.sheet_title for answer in answers]
+    assert {title.value for title in titles if title} == {"FIRST FLOOR PLAN"}
     assert server.stats.answered == 24 < server.stats.calls

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from docpipe_assets.scale import find_notations
-from docpipe_assets.vision import VisionModel, classify_sheet, read_scale
+from docpipe_assets.vision import VisionModel, read_scale, read_sheet
 from docpipe_tests.servers.openai import OfflineReader, OpenAIServer
 
 
@@ -28,6 +28,6 @@ def test_it_reads_what_is_drawn(
     assert [notation.ratio for notation in find_notations(note.text)] == [Fraction(100)]
     assert note.box is not None
     assert note.box.x < 300 and 200 < note.box.y < 250
-    number = classify_sheet(asked, path).value.sheet_number
+    number = read_sheet(asked, path).value.classification.sheet_number
     assert number is not None
     assert number.value == "A-101"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from docpipe_assets.errors import PageError
 from docpipe_assets.page_text import Box
 from docpipe_assets.scale import NotationKind
-from docpipe_assets.vision import VisionModel, classify_sheet, read_scale
+from docpipe_assets.vision import VisionModel, read_scale, read_sheet
 from docpipe_assets.vision.images import SentImage, sheet_images
 from docpipe_assets.vocabulary import ClassificationMethod, Discipline, ErrorCode, PageType
 from docpipe_tests.servers.openai import OpenAIServer
@@ -26,7 +26,7 @@ Build = Callable[..., VisionModel]
 def test_the_sheet_is_sent_whole_and_its_corner_as_it_is(
     server: OpenAIServer, model: Build, sheet: Path
 ) -> None:
-    classify_sheet(model(), sheet)
+    read_sheet(model(), sheet)
     (request,) = server.requests
     whole, corner, right, bottom = (
         cv2.imdecode(np.frombuffer(image, np.uint8), cv2.IMREAD_UNCHANGED) for image in request.images
@@ -52,7 +52,7 @@ def test_a_small_sheet_is_sent_once_as_it_is(sheet: Path) -> None:
 
 
 def test_who_the_sheet_is(model: Build, sheet: Path) -> None:
-    page = classify_sheet(model(), sheet).value
+    page = read_sheet(model(), sheet).value.classification
     assert page.sheet_number is not None and page.sheet_title is not None
     assert (page.sheet_number.value, page.sheet_number.confidence) == ("A-101", 0.9)
     assert page.sheet_title.value == "FIRST FLOOR PLAN"
@@ -82,7 +82,7 @@ def test_a_place_on_any_image_is_one_on_the_page(
 ) -> None:
     number = {"value": "A-101", "confidence": 0.9, "place": place}
     server.answer = lambda _: {**SHEET, "sheet_number": number}
-    page = classify_sheet(model(), sheet).value
+    page = read_sheet(model(), sheet).value.classification
     assert page.sheet_number is not None
     assert page.sheet_number.box == expected
 
@@ -93,7 +93,7 @@ def test_words_that_are_blank_are_none(server: OpenAIServer, model: Build, sheet
         "sheet_number": {"value": " ", "confidence": 0.2, "place": None},
         "sheet_title": None,
     }
-    page = classify_sheet(model(), sheet).value
+    page = read_sheet(model(), sheet).value.classification
     assert (page.sheet_number, page.sheet_title) == (None, None)
 
 
@@ -106,13 +106,13 @@ def test_the_scales_of_a_sheet(model: Build, sheet: Path) -> None:
 
 
 def test_no_scale_written(server: OpenAIServer, model: Build, sheet: Path) -> None:
-    server.answer = lambda _: {"notes": []}
+    server.answer = lambda _: {"scales": []}
     assert read_scale(model(), sheet).value == ()
 
 
 def test_no_image(model: Build, tmp_path: Path) -> None:
     with pytest.raises(PageError) as caught:
-        classify_sheet(model(), tmp_path / "none.png")
+        read_sheet(model(), tmp_path / "none.png")
     assert caught.value.code is ErrorCode.PAGE_UNREADABLE
 
 
