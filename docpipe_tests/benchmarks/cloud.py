@@ -26,26 +26,14 @@ from docpipe_assets.page_text import Box, TextBlock, Word
 from docpipe_tests.e2e.running import docpipe_up
 from docpipe_tests.servers import google_vision, openai
 from docpipe_tests.servers.google_vision import GoogleVisionServer, annotation
-from docpipe_tests.servers.openai import ChatRequest, OpenAIServer
+from docpipe_tests.servers.openai import ChatRequest, OpenAIServer, floor_plan, scale_notes
 
 VISION_S = 0.8
 MODEL_S = 2.0
 
 
 def model_says(request: ChatRequest) -> dict[str, Any]:
-    def read(value: str) -> dict[str, Any]:
-        return {"value": value, "confidence": 0.9, "place": None}
-
-    scales = [{"text": "1:50", "kind": "numeric", "confidence": 0.9, "place": None}]
-    if request.schema_name == "ScaleReading":
-        return {"scales": scales}
-    return {
-        "scales": scales,
-        "sheet_number": read("A-101"),
-        "sheet_title": read("FIRST FLOOR PLAN"),
-        "discipline": read("architectural"),
-        "page_type": read("floor_plan"),
-    }
+    return scale_notes("1:50") if request.schema_name == "ScaleReading" else floor_plan("A-101", "1:50")
 
 
 def scanned(path: Path, pages: int) -> Path:

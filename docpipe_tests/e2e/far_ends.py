@@ -15,7 +15,7 @@ from google.cloud.vision_v1 import types as google
 from docpipe_assets.page_text import Box, TextBlock, Word
 from docpipe_assets.vocabulary import Stage
 from docpipe_tests.servers.google_vision import annotation
-from docpipe_tests.servers.openai import ChatRequest
+from docpipe_tests.servers.openai import ChatRequest, floor_plan, scale_notes
 
 PAGES = 3
 MARK_PX = 40
@@ -45,22 +45,11 @@ class FarEnds:
     def look(self, request: ChatRequest) -> Mapping[str, Any]:
         """The model's answer."""
         number, page = which(request.images[0])
-
-        def told(value: str) -> dict[str, Any]:
-            return {"value": value, "confidence": 0.9, "place": None}
-
-        scales = [{"text": '1/4" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": None}]
         if request.schema_name == "ScaleReading":
             self._asked((Stage.SCALE_CALIBRATIONS, number, page))
-            return {"scales": scales}
+            return scale_notes("1:50")
         self._asked((Stage.CLASSIFICATIONS, number, page))
-        return {
-            "scales": scales,
-            "sheet_number": told(f"A-10{page}"),
-            "sheet_title": told("FLOOR PLAN"),
-            "discipline": told("architectural"),
-            "page_type": told("floor_plan"),
-        }
+        return floor_plan(f"A-10{page}", "1:50")
 
     def calls(self, stage: Stage, number: int) -> int:
         return sum(self.asked[stage, number, page] for page in PAID[stage])

@@ -88,6 +88,23 @@ Answer = Callable[[ChatRequest], Mapping[str, Any]]
 """What the model says, as the request's schema has it."""
 
 
+def floor_plan(number: str, *scales: str) -> dict[str, Any]:
+    """The answer to who a sheet is: a floor plan of that number, with these scales on it and no places."""
+    return {
+        "sheet_number": {"value": number, "confidence": 0.9, "place": None},
+        "sheet_title": {"value": "FIRST FLOOR PLAN", "confidence": 0.9, "place": None},
+        "discipline": {"value": "architectural", "confidence": 0.9, "place": None},
+        "page_type": {"value": "floor_plan", "confidence": 0.9, "place": None},
+        **scale_notes(*scales),
+    }
+
+
+def scale_notes(*scales: str) -> dict[str, Any]:
+    """The answer to which numeric scales are written on a sheet, without their places."""
+    notes = ({"text": text, "kind": "numeric", "confidence": 0.9, "place": None} for text in scales)
+    return {"scales": list(notes)}
+
+
 class Fault(StrEnum):
     """What may go wrong with a call instead of an answer."""
 

@@ -23,10 +23,11 @@ from docpipe_assets.stages.scale_calibrations import calibrate_pages
 from docpipe_assets.stages.sheet_rows import sheet_rows
 from docpipe_assets.storage.tables import Page, ScaleCalibrationRow
 from docpipe_assets.vocabulary import AskModel, ScaleStatus, Stage
-from docpipe_tests.servers.openai import ChatRequest, Fault, OpenAIServer
+from docpipe_tests.servers.openai import ChatRequest, Fault, OpenAIServer, floor_plan, scale_notes
 from docpipe_tests.stages.asking import paid, with_model, with_settings
 from docpipe_tests.stages.conftest import PDF_NAME, StartRun
 
+EIGHTH = '1/8" = 1\'-0"'
 QUARTER = '1/4" = 1\'-0"'
 NOTES = (QUARTER, None, None)
 """What is written beneath the title of each page's plan."""
@@ -34,21 +35,9 @@ NOTES = (QUARTER, None, None)
 
 def answer(request: ChatRequest) -> dict[str, Any]:
     """Every page is the same plan and says 1/8" beneath its title, which none does."""
-
-    def read(value: str) -> dict[str, Any]:
-        return {"value": value, "confidence": 0.9, "place": None}
-
-    place = {"image": 1, "x": 300, "y": 660, "width": 100, "height": 12}
-    scales = [{"text": '1/8" = 1\'-0"', "kind": "numeric", "confidence": 0.9, "place": place}]
-    if request.schema_name == "ScaleReading":
-        return {"scales": scales}
-    return {
-        "sheet_number": read("A-101"),
-        "sheet_title": read("FIRST FLOOR PLAN"),
-        "discipline": read("architectural"),
-        "page_type": read("floor_plan"),
-        "scales": scales,
-    }
+    said = scale_notes(EIGHTH) if request.schema_name == "ScaleReading" else floor_plan("A-101", EIGHTH)
+    said["scales"][0]["place"] = {"image": 1, "x": 300, "y": 660, "width": 100, "height": 12}
+    return said
 
 
 @pytest.fixture

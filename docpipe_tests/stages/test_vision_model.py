@@ -22,7 +22,7 @@ from docpipe_assets.stages.ocr_results import read_pages
 from docpipe_assets.stages.pages import make_pages
 from docpipe_assets.storage.tables import Page, PageClassification
 from docpipe_assets.vocabulary import AskModel, ClassificationMethod, Stage
-from docpipe_tests.servers.openai import ChatRequest, Fault, OpenAIServer
+from docpipe_tests.servers.openai import ChatRequest, Fault, OpenAIServer, floor_plan
 from docpipe_tests.stages.asking import paid, with_model, with_settings
 from docpipe_tests.stages.conftest import PDF_NAME, StartRun
 
@@ -31,17 +31,7 @@ BLANK_PAGES = 4
 
 def answer(_request: ChatRequest) -> dict[str, Any]:
     """Every page is the same first floor plan."""
-
-    def read(value: str) -> dict[str, Any]:
-        return {"value": value, "confidence": 0.9, "place": None}
-
-    return {
-        "sheet_number": read("A-101"),
-        "sheet_title": read("FIRST FLOOR PLAN"),
-        "discipline": read("architectural"),
-        "page_type": read("floor_plan"),
-        "scales": [],
-    }
+    return floor_plan("A-101")
 
 
 @pytest.fixture
