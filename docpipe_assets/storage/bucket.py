@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from docpipe_assets.errors import DocpipeError, TransientError
+from docpipe_assets.storage.s3_listing import list_by_boto3
 
 if TYPE_CHECKING:
     from obstore.auth.boto3 import Boto3CredentialProvider
@@ -48,6 +49,10 @@ class BucketRefusedError(DocpipeError):
     """The bucket does not serve us, now or on a retry: wrong keys, no permission, no bucket of that name."""
 
 
+class UnreadableNameError(BucketRefusedError):
+    """A name in the bucket is none that obstore reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredObject:
     """What a listing says of one object."""
@@ -60,7 +65,7 @@ class StoredObject:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """All objects of a bucket, and the names in a folder that cannot be bucket keys."""
+    """All objects of a bucket, and the names in it that cannot be keys."""
 
     objects: tuple[StoredObject, ...]
     unreadable_names: tuple[str, ...] = ()
@@ -90,14 +95,21 @@ class Bucket:
             return _list_folder(self._folder)
         import obstore
 
-        with _typed_errors(self.url):
+        unreadable: list[str] = []
+        try:
+            with _typed_errors(self.url):
+                objects = [
+                    StoredObject(meta["path"], meta["e_tag"] or "", meta["size"], meta["last_modified"])
+                    for batch in obstore.list(self._store)
+                    for meta in batch
+                ]
+        except UnreadableNameError:
+            found, unreadable = list_by_boto3(self.url)
             objects = [
-                StoredObject(meta["path"], meta["e_tag"] or "", meta["size"], meta["last_modified"])
-                for batch in obstore.list(self._store)
-                for meta in batch
-                if meta["path"] and not _hidden(meta["path"])
+                StoredObject(meta["Key"], meta["ETag"], meta["Size"], meta["LastModified"]) for meta in found
             ]
-        return Listing(tuple(_without_markers(objects)))
+        shown = [found for found in objects if found.key and not _hidden(found.key)]
+        return Listing(tuple(_without_markers(shown)), tuple(unreadable))
 
     def head(self, key: str) -> bytes:
         """The first 1024 bytes of an object, or all of a shorter one."""
@@ -301,7 +313,7 @@ def _typed_errors(url: str, key: str = "") -> Iterator[None]:
                 f"{subject} is not open to us. Check the credentials and what they are allowed to do. {answer}"
             ) from error
         if isinstance(error, exceptions.InvalidPathError):
-            raise BucketRefusedError(f"{url} has a name that cannot be read. Rename it: {answer}") from error
+            raise UnreadableNameError(f"{url} has a name that cannot be read. Rename it: {answer}") from error
         client_error = status is not None and 300 <= status < 500 and status not in _WORTH_A_RETRY
         if client_error or "redirect" in answer or not isinstance(error, exceptions.GenericError):
             raise BucketRefusedError(f"{subject} is refused: {answer}") from error
