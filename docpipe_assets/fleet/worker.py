@@ -17,6 +17,7 @@ from dagster_celery.tasks import create_execute_job_task
 
 from docpipe_assets.fleet.heartbeats import Heart, beating
 from docpipe_assets.fleet.launcher import DocpipeRunLauncher
+from docpipe_assets.fleet.scratch import scratch
 from docpipe_assets.log import configure_logging
 from docpipe_assets.settings import settings
 from docpipe_assets.stages.pool import shared_pool
@@ -43,7 +44,11 @@ def main() -> None:
     """
     configure_logging()
     app = _app()
-    with shared_pool(settings()) as pool, beating(sessions(settings().database_url)) as heart:
+    with (
+        scratch(settings().home),
+        shared_pool(settings()) as pool,
+        beating(sessions(settings().database_url)) as heart,
+    ):
         pool.start()
         for module in _NEEDED_BY_EVERY_RUN:
             importlib.import_module(module)

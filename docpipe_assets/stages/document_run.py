@@ -99,8 +99,6 @@ class DocumentRun:
 
     @contextlib.contextmanager
     def scratch_folder(self) -> Iterator[Path]:
-        """A folder under the home that is gone afterwards."""
-        parent = self.settings.home / "scratch"
-        parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=parent) as folder:
+        """A temporary folder that is gone afterwards."""
+        with tempfile.TemporaryDirectory() as folder:
             yield Path(folder)

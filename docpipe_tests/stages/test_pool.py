@@ -129,7 +129,7 @@ def test_a_time_out_of_the_functions_own_is_not_the_pools(pool: PagePool) -> Non
 
 
 def test_what_cannot_be_sent_is_an_error_and_not_a_hang(pool: PagePool) -> None:
-    with pytest.raises(Exception, match="pickle|local object"):
+    with pytest.raises(Exception, match=r"pickle|local object"):
         pool.run(lambda: 1, timeout_s=30)
     assert pool.run(double, 1, timeout_s=30) == 2
 
