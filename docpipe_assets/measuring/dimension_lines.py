@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from docpipe_assets.linework import Linework
-from docpipe_assets.measuring.strokes import Frame, frame_of
+from docpipe_assets.measuring.strokes import Frame, Frames, frame_of
 from docpipe_assets.measuring.values import DimensionText
 from docpipe_assets.page_text import Box
 
@@ -33,6 +32,7 @@ _TOUCH_IN: Final = 0.03
 """Extension lines may stop this far short of the dimension line."""
 _SAME_MARK_PX: Final = 1.6
 _MEET_PX: Final = 3.0
+_AT_TIP_PX: Final = 1.5
 _SHORTEST_PX: Final = 8.0
 _NEAREST_MARKS: Final = 7
 _KEPT: Final = 4
@@ -50,6 +50,11 @@ _PASSED: Final = 0.5
 
 _ACROSS, _TICK, _HEAD, _END = 1, 2, 4, 8
 _WORTH: Final = {_ACROSS: 0.8, _TICK: 1.3, _HEAD: 0.7, _END: 0.4}
+_WORTH_OF: Final = tuple(
+    min(sum(worth for kind, worth in _WORTH.items() if kinds & kind), 2.0)
+    for kinds in range(1 << len(_WORTH))
+)
+"""What every combination of kinds is worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +76,12 @@ class _Mark:
 
     @property
     def worth(self) -> float:
-        return min(sum(worth for kind, worth in _WORTH.items() if self.kinds & kind), 2.0)
+        return _WORTH_OF[self.kinds]
 
 
-def dimension_lines(texts: Sequence[DimensionText], linework: Linework, dpi: float) -> list[Hypothesis]:
+def dimension_lines(texts: Sequence[DimensionText], frames: Frames) -> list[Hypothesis]:
     """Up to a few hypotheses for each text, the likeliest first."""
+    linework, dpi = frames.linework, frames.dpi
     if not len(linework.segments):
         return []
     found: list[Hypothesis] = []
@@ -84,8 +90,7 @@ def dimension_lines(texts: Sequence[DimensionText], linework: Linework, dpi: flo
     for angle, group in groupby(order, key=lambda index: _snapped(texts[index].angle) % 180):
         members = list(group)
         if angle in (0.0, 90.0):
-            frame = frame_of(linework, angle, dpi)
-            other = frame_of(linework, angle + 90, dpi)
+            frame, other = frames.at(int(angle)), frames.at(int(angle + 90) % 180)
             for index in members:
                 found += _best(
                     [*_along(index, texts[index], frame, dpi), *_upright(index, texts[index], other, dpi)]
@@ -131,7 +136,9 @@ def _best(hypotheses: list[Hypothesis]) -> list[Hypothesis]:
     for hypothesis in sorted(hypotheses, key=lambda h: -h.score):
         if all(abs(hypothesis.drawn_px / other.drawn_px - 1) > 0.004 for other in kept):
             kept.append(hypothesis)
-    return kept[:_KEPT]
+            if len(kept) == _KEPT:
+                break
+    return kept
 
 
 def _along(index: int, text: DimensionText, frame: Frame, dpi: float) -> Iterator[Hypothesis]:
@@ -297,9 +304,7 @@ def _marks(frame: Frame, v: float, stretch: Sequence[float], dpi: float) -> list
     tall = np.abs(ticks[:, 3] - ticks[:, 1])
     centred = off_line <= 0.15 * tall + 1.0
     raw += [(float(u), _TICK) for u in (ticks[centred, 0] + ticks[centred, 2]) / 2]
-    barbs = ticks[~centred]
-    for u, w in ((0, 1), (2, 3)):
-        raw += [(float(row[u]), _HEAD) for row in barbs[np.abs(barbs[:, w] - v) <= 1.5]]
+    raw += _tips(ticks[~centred], v)
 
     first, last = np.searchsorted(frame.shapes_v, (v - reach / 2, v + reach / 2))
     shapes = frame.shapes[first:last]
@@ -315,6 +320,18 @@ def _marks(frame: Frame, v: float, stretch: Sequence[float], dpi: float) -> list
             if u1 - u0 <= 1.6 * (v1 - v0):
                 raw.append((float((u0 + u1) / 2), _TICK))
     return _merged(raw)
+
+
+def _tips(barbs: Floats, v: float) -> Iterator[tuple[float, int]]:
+    """Where barbs end on a line at `v`: the tip of an arrow has one on either side."""
+    sides: dict[int, list[tuple[float, bool]]] = {}
+    for u, w, far in ((0, 1, 3), (2, 3, 1)):
+        for row in barbs[abs(barbs[:, w] - v) <= _AT_TIP_PX]:
+            sides.setdefault(round(row[u]), []).append((float(row[u]), bool(row[far] > v)))
+    for place, ends in sides.items():
+        near = [*ends, *sides.get(place - 1, ()), *sides.get(place + 1, ())]
+        tip = len({side for _, side in near}) == 2
+        yield from ((u, _TICK if tip else _HEAD) for u, _ in ends)
 
 
 def _merged(raw: Sequence[tuple[float, int]]) -> list[_Mark]:

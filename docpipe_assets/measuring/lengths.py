@@ -88,7 +88,13 @@ _METRIC: Final = re.compile(
 )
 _METRIC_UNITS: Final = {"mm": 1.0, "cm": 10.0, "m": 1000.0}
 _BARE: Final = re.compile(rf"(?<!\S)(?P<number>{_NUMBER})(?!\S)")
-_ALL_BARE: Final = re.compile(rf"\s*(?:[=±]\s?|\+/-\s?)?{_NUMBER}(?:\s+(?:[=±]\s?)?{_NUMBER})*\s*")
+_ALL_BARE: Final = re.compile(rf"\s*{_NUMBER}(?:\s+{_NUMBER})*\s*")
+_AROUND_BARE: Final = re.compile(
+    r"^\s*(?:[(\[]|[=±]|\+/-|\d+\s?@\s?\d+\s?=)|[)\]]\s*$|[(]?(?:TYP|CLR|CLEAR|NOM|VIF|O/A|TOTAL|C/C|CTRS|CRS)\.?[)]?\s*$"
+)
+"""What may stand around a bare number without making it anything else."""
+_SPACES: Final = re.compile(r"\d+\s?(?:EQ\.?\s?)?(?:SPA(?:CES)?\.?\s?|SP\.?\s?)?@.*=\s*$")
+"""So many spaces of some length, before what they come to."""
 
 _OTHER_BEFORE: Final = re.compile(
     r"(?:[@#\u2205\u00d8\u00f8\u2300\u2220xX*=:<>+]|\bEL(?:EV)?\.?|\bLEVEL|\bLVL|\b[TB]\.?O\.?[A-Z]{0,2}\.?|\bDIA\.?|\bRAD(?:IUS)?\.?"
@@ -115,8 +121,11 @@ def find_lengths(text: str) -> list[Length]:
     bearing = _BEARING.search(plain)
     if bearing:
         plain = plain[: bearing.start()] + " " * (bearing.end() - bearing.start()) + plain[bearing.end() :]
-    if _ALL_BARE.fullmatch(plain):
-        return [length for found in _BARE.finditer(plain) if (length := _bare(found))]
+    bare = _AROUND_BARE.sub(lambda around: " " * len(around[0]), plain)
+    if _ALL_BARE.fullmatch(bare):
+        plain = bare
+        numbers = [length for found in _BARE.finditer(plain) if (length := _bare(found))]
+        return [replace(length, bearing=bearing is not None) for length in numbers]
     if not bearing and sum(c.isalpha() for c in plain) > _MANY_LETTERS:
         return []
     found: list[Length] = []
@@ -124,7 +133,8 @@ def find_lengths(text: str) -> list[Length]:
         if found and length.start < found[-1].end:
             continue
         before, after = plain[: length.start], plain[length.end :]
-        if not _OTHER_BEFORE.search(before) and not _OTHER_AFTER.search(after):
+        total = _SPACES.search(before)
+        if (total or not _OTHER_BEFORE.search(before)) and not _OTHER_AFTER.search(after):
             found.append(replace(length, bearing=bearing is not None))
     return found if not _sizes(plain, found) else []
 

@@ -11,6 +11,7 @@ from docpipe_assets.measuring.dimension_lines import dimension_lines
 from docpipe_assets.measuring.lengths import Family
 from docpipe_assets.measuring.levels import levels
 from docpipe_assets.measuring.scale_bars import has_bar_labels, scale_bars
+from docpipe_assets.measuring.strokes import Frames
 from docpipe_assets.measuring.texts import dimension_texts
 from docpipe_assets.measuring.values import (
     DimensionText,
@@ -47,21 +48,34 @@ def is_measurable(text: PageText) -> bool:
 
 def measure(text: PageText, linework: Linework) -> Measurement:
     """The scales that a page's dimensions, scale bars and levels measure, with every text and line that says so."""
-    texts = dimension_texts(text)
+    texts = _sides_in_feet(dimension_texts(text))
     feet = sum(t.family is Family.INCHES for t in texts) >= _IMPERIAL_TEXTS
+    frames = Frames(linework, text.dpi)
     scales: list[MeasuredScale] = []
     for family in Family:
         members = [t for t in texts if t.family is family]
         if len(members) >= _LEAST_TEXTS:
-            lines = dimension_lines(members, linework, text.dpi)
+            lines = dimension_lines(members, frames)
             for agreement in agreements(members, lines, linework.error_px):
                 if (scale := _scale(members, agreement, _units(family, feet), text.dpi)) is not None:
                     scales.append(scale)
-    bars = [_ruled(bar, text.dpi) for bar in scale_bars(text, linework)]
+    bars = [_ruled(bar, text.dpi) for bar in scale_bars(text, frames)]
     heights = [_ruled(ruler, text.dpi) for ruler in levels(text)]
     merged = _merged([*scales, *bars, *heights])
     merged.sort(key=lambda scale: (not scale.reliable, -scale.support))
     return Measurement(tuple(merged[:_MOST_SCALES]), len(texts))
+
+
+def _sides_in_feet(texts: Sequence[DimensionText]) -> list[DimensionText]:
+    """The texts with decimal sides of a plot in feet, if other sides of it say that they are."""
+    feet = any(t.bearing and t.family is Family.INCHES for t in texts)
+    inches = Unit.FOOT.inches
+    return [
+        replace(t, family=Family.INCHES, value=t.value * inches, slack=t.slack * inches)
+        if feet and t.bearing and t.family is Family.DECIMAL
+        else t
+        for t in texts
+    ]
 
 
 def _ruled(ruler: Ruler, dpi: float) -> MeasuredScale:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from docpipe_assets.linework import Linework
 from docpipe_assets.measuring.lengths import Family, find_lengths
-from docpipe_assets.measuring.strokes import Frame, frame_of
+from docpipe_assets.measuring.strokes import Frame, Frames
 from docpipe_assets.measuring.values import Evidence, Ruler, Unit
 from docpipe_assets.page_text import Box, PageText, TextBlock
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _SAME_ROW: Final = 0.5
-_SAME_SIZE: Final = 1.35
+_SAME_SIZE: Final = 2.0
+"""Lines of text read from an image have boxes up to twice as high as one another for the same type."""
 _OFF_CENTRE: Final = 1.2
 """Type heights that a label may stand off its mark ..."""
 _FROM_MARKS: Final = 5.0
@@ -66,19 +67,19 @@ class _Label:
     size: float
 
 
-def scale_bars(page: PageText, linework: Linework) -> list[Ruler]:
+def scale_bars(page: PageText, frames: Frames) -> list[Ruler]:
     """The graphic scale bars of a page: labels from zero that marks of the drawing stand to in proportion."""
     found: list[Ruler] = []
     for turn in _TURNS:
         rows = _label_rows(_reading(page, turn), turn)
         if not rows:
             continue
-        frame = frame_of(linework, turn, page.dpi)
-        edges = _edges(linework, frame)
+        frame = frames.at(turn)
+        edges = _edges(frames.linework, frame)
         bars = [
             (row[0], bar)
             for row in rows
-            if (bar := _bar(row, frame, edges, page, linework.error_px)) is not None
+            if (bar := _bar(row, frame, edges, page, frames.linework.error_px)) is not None
         ]
         found += [bar for zero, bar in bars if not _in_legend(zero, bars)]
     return found
@@ -228,6 +229,8 @@ def _placed(labels: Sequence[_Label], edges: Floats, error_px: float) -> tuple[f
     for begin in begins[:40]:
         for end in ends[:40]:
             drawn = float(end - begin)
+            if drawn < size:
+                continue
             tolerance = 3 * error_px + _MATCH * drawn
             inner = [begin + drawn * label.value / most for label in labels[1:-1]]
             if not _flush([begin, *inner], labels) or any(

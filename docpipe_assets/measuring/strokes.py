@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from docpipe_assets.linework import Linework
@@ -55,6 +55,21 @@ class Frame:
         return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
+@dataclass(slots=True, eq=False)
+class Frames:
+    """The frames of a page's quarter turns, each made when it is first asked for."""
+
+    linework: Linework
+    dpi: float
+    _made: dict[int, Frame] = field(default_factory=dict)
+
+    def at(self, quarter_turn: int) -> Frame:
+        """The frame for texts that read at `quarter_turn` degrees: 0, 90, 180 or 270."""
+        if quarter_turn not in self._made:
+            self._made[quarter_turn] = frame_of(self.linework, quarter_turn, self.dpi)
+        return self._made[quarter_turn]
+
+
 def frame_of(linework: Linework, angle_deg: float, dpi: float, around: Box | None = None) -> Frame:
     """The strokes of a page for texts that read at `angle_deg`; only those that touch `around` where it is given."""
     import numpy as np
@@ -91,7 +106,7 @@ def frame_of(linework: Linework, angle_deg: float, dpi: float, around: Box | Non
     aslant = np.stack([u0[slanted], v0[slanted], u1[slanted], v1[slanted]], axis=1)
     shapes = _turned(fills, cos, sin, _HEAD_IN * dpi)
     parts = [
-        rows[np.argsort(mean, kind="stable")]
+        rows[np.argsort(mean)]
         for rows, mean in (
             (along, along[:, 0] + along[:, 1]),
             (across, across[:, 0] + across[:, 1]),

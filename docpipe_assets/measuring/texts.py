@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from docpipe_assets.measuring.lengths import find_lengths
+from docpipe_assets.measuring.stacked_fractions import with_stacked_fractions
 from docpipe_assets.measuring.values import DimensionText
 from docpipe_assets.page_text import Box, PageText, TextBlock, Word
 
@@ -21,7 +22,8 @@ _MOST_TEXTS = 600
 
 def dimension_texts(page: PageText) -> list[DimensionText]:
     """Every text of the page that may be a dimension."""
-    found = [text for block in page.blocks for text in _of_block(block)]
+    blocks = with_stacked_fractions(page.blocks)
+    found = [text for block in blocks for text in _of_block(block)]
     found.sort(key=lambda text: -text.value)
     return _with_neighbours(found[:_MOST_TEXTS], page.blocks)
 

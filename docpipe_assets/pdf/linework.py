@@ -81,14 +81,21 @@ class _Strokes:
     left: float
     top: float
     strokes: array[float] = field(default_factory=lambda: array("f"))
-    stroke_widths: array[float] = field(default_factory=lambda: array("f"))
+    """Five numbers a stroke: from where to where, and its width."""
     shapes: array[float] = field(default_factory=lambda: array("f"))
 
     def take(self, path: dict[str, Any]) -> None:
         """One path of the page, as MuPDF tells it. Must not raise: it is called from C."""
-        if len(self.stroke_widths) + len(self.shapes) // 4 > _MOST_STROKES:
+        if len(self.strokes) + len(self.shapes) > 5 * _MOST_STROKES:
             return
-        kind = path["type"]
+        kind, items = path["type"], path["items"]
+        # What nearly all paths of dense pages are, without the calls that the others need.
+        if kind == "s" and len(items) == 1 and items[0][0] == "l":
+            colour = path.get("color")
+            if colour and min(colour) < _NEARLY_WHITE and path.get("stroke_opacity") != 0:
+                self.strokes.extend(items[0][1] + items[0][2])
+                self.strokes.append(path.get("width") or 0.0)
+            return
         if "s" in kind and _inked(path.get("color"), path.get("stroke_opacity")):
             self._stroke(path["items"], path.get("width") or 0.0)
             self._circle(path["items"], path["rect"])
@@ -117,8 +124,7 @@ class _Strokes:
             self.shapes.extend((frame[0], frame[1], width, height))
 
     def _line(self, start: Sequence[float], end: Sequence[float], width: float) -> None:
-        self.strokes.extend((start[0], start[1], end[0], end[1]))
-        self.stroke_widths.append(width)
+        self.strokes.extend((start[0], start[1], end[0], end[1], width))
 
     def _fill(self, items: Sequence[Any]) -> None:
         for outline in _outlines(items):
@@ -136,9 +142,9 @@ class _Strokes:
 
         scale = self.dpi / POINTS_PER_INCH
         origin = np.array([self.left, self.top], dtype=np.float32)
-        segments = np.frombuffer(self.strokes, dtype=np.float32).reshape(-1, 4)
-        segments = (segments - np.tile(origin, 2)) * np.float32(scale)
-        widths = np.frombuffer(self.stroke_widths, dtype=np.float32) * np.float32(scale)
+        strokes = np.frombuffer(self.strokes, dtype=np.float32).reshape(-1, 5)
+        segments = (strokes[:, :4] - np.tile(origin, 2)) * np.float32(scale)
+        widths = strokes[:, 4] * np.float32(scale)
         fills = np.frombuffer(self.shapes, dtype=np.float32).reshape(-1, 4)
         fills = (fills - np.concatenate([origin, [0.0, 0.0]]).astype(np.float32)) * np.float32(scale)
 

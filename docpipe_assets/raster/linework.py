@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 
 from docpipe_assets.errors import PageError
 from docpipe_assets.linework import Linework
-from docpipe_assets.page_text import PageText
+from docpipe_assets.page_text import Box, PageText
 from docpipe_assets.raster.ink import Pixels, find_ink
 from docpipe_assets.raster.lettering import box_around, erase_lettering
 from docpipe_assets.raster.runs import Runs, runs_of
@@ -19,7 +20,10 @@ from docpipe_assets.raster.strokes import Strokes, ended, level_strokes
 from docpipe_assets.raster.ticks import find_ticks
 from docpipe_assets.vocabulary import ErrorCode
 
-ASSUMED_DPI = 200.0
+_WORKING_DPI = 200.0
+"""What strokes are looked for at: the pixels that this package counts are pixels of such an image ..."""
+_FINE_ENOUGH = (180.0, 230.0)
+"""... or of one about as fine. Others are brought to it."""
 
 # Inches on paper.
 _BROADEST_LINE_IN = 0.045
@@ -59,7 +63,44 @@ def linework_of(image: Pixels, text: PageText | None) -> Linework:
     """The strokes and filled shapes of a grey page image: see `find_linework`."""
     import cv2
 
-    dpi = text.dpi if text is not None else ASSUMED_DPI
+    if text is None or _FINE_ENOUGH[0] <= text.dpi <= _FINE_ENOUGH[1]:
+        return _linework(image, text)
+    factor = _WORKING_DPI / text.dpi
+    size = round(image.shape[1] * factor), round(image.shape[0] * factor)
+    resized = cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC)
+    scales = size[0] / image.shape[1], size[1] / image.shape[0]
+    found = _linework(resized, _resized(text, size, scales))
+    back = np.tile(1 / np.array(scales, np.float32), 2)
+    return Linework(
+        image.shape[1],
+        image.shape[0],
+        np.multiply(found.segments, back, dtype=np.float32),
+        np.multiply(found.widths, back[0], dtype=np.float32),
+        np.multiply(found.fills, back, dtype=np.float32),
+        error_px=found.error_px / factor,
+    )
+
+
+def _resized(text: PageText, size: tuple[int, int], scales: tuple[float, float]) -> PageText:
+    """The text as it stands on the page image when that is resized; of words only the lines stay."""
+    across, down = scales
+    blocks = (
+        replace(
+            block,
+            box=Box(
+                block.box.x * across, block.box.y * down, block.box.width * across, block.box.height * down
+            ),
+            words=(),
+        )
+        for block in text.blocks
+    )
+    return PageText(tuple(blocks), size[0], size[1], _WORKING_DPI)
+
+
+def _linework(image: Pixels, text: PageText | None) -> Linework:
+    import cv2
+
+    dpi = text.dpi if text is not None else _WORKING_DPI
     height, width = image.shape
     ink = find_ink(image)
     erase_lettering(ink, text, dpi)

@@ -17,6 +17,11 @@ _BROADEST_LINE_PX = 6.5
 _REACH_PX = 3.0
 _AROUND_PX = 7
 _THICKER_PX = 2.0
+_THINNER_PX = 0.8
+_CROSSING_PX = 5.0
+_LONGEST_TAPER_PX = 14
+_LOST_TIP_PX = 7
+"""A tip is as thin as its line for so long."""
 _OBLONG = 0.85
 _SHORTEST_BLOCK = 3.0
 _LONGEST_BLOCK = 40.0
@@ -101,11 +106,30 @@ def _grown(
     """The box of a head around its core, along the line at height `at`."""
     top, bottom = max(round(at) - _AROUND_PX, 0), round(at) + _AROUND_PX
     left, right = max(int(x - largest), 0), int(x + across + largest)
-    columns = ink[top:bottom, left:right].sum(axis=0)
+    columns = ink[top:bottom, left:right].sum(axis=0, dtype=np.int64)
     head = (columns >= width + _THICKER_PX) & (columns < 2 * _AROUND_PX - 1)
     first, last = int(x) - left, int(x + across) - left
     while first > 0 and head[first - 1]:
         first -= 1
     while last < len(head) and head[last]:
         last += 1
-    return float(left + first), y, float(last - first), down
+    leftward = int(columns[last - 1]) - int(columns[first]) if last > first else 0
+    begin = first - _taper(columns[:first][::-1], width, pointed=leftward > 0)
+    end = last + _taper(columns[last:], width, pointed=leftward < 0)
+    return left + begin, y, end - begin, down
+
+
+def _taper(columns: npt.NDArray[np.int64], width: float, *, pointed: bool) -> float:
+    """How far a head goes on beyond where it is hardly thicker than the line, to where it meets a crossing line.
+
+    `columns` has how much ink lies along the line from there on. `pointed`: this is the thinner end of the head. Zero
+    where the head ends at once, as at its base.
+    """
+    reach = columns[:_LONGEST_TAPER_PX]
+    crossing = np.flatnonzero(reach >= width + _CROSSING_PX)
+    tapered = np.flatnonzero(reach < width + _THINNER_PX)
+    ends = int(tapered[0]) if len(tapered) else len(reach)
+    if not len(crossing) or crossing[0] > ends + (_LOST_TIP_PX if pointed else 0):
+        return float(ends) if ends < len(reach) else 0.0
+    line = crossing[: int(np.argmax(np.append(np.diff(crossing), 2) > 1)) + 1]
+    return float(line[0] + line[-1] + 1) / 2

@@ -42,13 +42,18 @@ _CLEARLY: Final = 0.07
 """Both sides more than 7 % smaller, or larger: resized, whatever the margins."""
 
 
-def full_size(factor: float, width_in: float, height_in: float) -> str | None:
-    """The customary sheet that gives a page of this size when it is printed at `factor`; None where none does."""
+def full_size(
+    factor: float, width_in: float, height_in: float, tolerance: float = _PRINT_MARGIN
+) -> str | None:
+    """The customary sheet that gives a page of this size when it is printed at `factor`; None where none does.
+
+    Printing to fit leaves margins: `tolerance` is how much smaller or larger the print may be than just fits.
+    """
     fitting: list[tuple[float, str]] = []
     for name, sides in _SIZES.items():
         short, long = sorted(sides)
         fit = min(min(width_in, height_in) / short, max(width_in, height_in) / long)
-        if abs(fit / factor - 1) <= _PRINT_MARGIN:
+        if abs(fit / factor - 1) <= tolerance:
             waste = max(min(width_in, height_in) / short, max(width_in, height_in) / long) / fit
             fitting.append((waste + abs(fit / factor - 1), name))
     return min(fitting)[1] if fitting else None

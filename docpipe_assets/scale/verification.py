@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from statistics import median
 from typing import Final
 
 from docpipe_assets.measuring import Evidence, Measured, MeasuredScale, Measurement, Unit
@@ -15,7 +14,9 @@ from docpipe_assets.scale.calibration import INCHES_PER_FOOT
 from docpipe_assets.scale.causes import cause_of
 from docpipe_assets.scale.customary import IMPERIAL_RATIOS, METRIC_RATIOS
 from docpipe_assets.scale.governing import distance_to_title
+from docpipe_assets.scale.lettering import capitals_in, is_print_at, is_reduced
 from docpipe_assets.scale.lines import quarter_turn
+from docpipe_assets.scale.paper import full_size
 from docpipe_assets.scale.values import Method, Outcome, Review, ScaleCalibration, Verification, View
 from docpipe_assets.vocabulary import PageType, ScaleStatus
 
@@ -33,6 +34,13 @@ _FEW: Final = 1.8
 _BEYOND_CHANCE: Final = 0.25
 """... if it is this much more than chance gives."""
 _HALF: Final = 0.005
+_REDUCED: Final = 0.95
+_FEW_STAND_OUT: Final = 1.3
+_FEW_ALONE: Final = 1.6
+"""How often the support that chance gives a few dimensions have, to tell a reduced print's size ..."""
+_EXACT_FIT: Final = 0.006
+"""... and how near that comes to a customary sheet on this paper."""
+_SAID_REDUCED: Final = frozenset({Review.REDUCED_PRINT, Review.OTHER_PAPER})
 _OWN_SHARE: Final = 0.5
 _OWN_COUNT: Final = 3
 """A measured scale is a view's own if this part of its evidence, or so much of it, stands there."""
@@ -43,10 +51,6 @@ _SUPPORTED: Final = 0.95
 _UNMEASURED_TRUST: Final = 0.9
 """What is left of the confidence in a written scale that nothing on the page could be measured against."""
 _REVIEW_TRUST: Final = 0.7
-_LETTERING_IN: Final = 0.068
-"""Half of the lettering of a full-size sheet is higher than this with its descenders: offices letter at 3/32 inch or
-2.5 mm (United States National CAD Standard; ISO 3098), at the least at 1.8 mm."""
-_ENOUGH_LINES: Final = 12
 _CLEARED: Final = frozenset(
     {
         Review.DOUBTFUL_NOTE,
@@ -63,13 +67,18 @@ _CLEARED: Final = frozenset(
 
 
 def verify(
-    calibration: ScaleCalibration, measurement: Measurement, text: PageText, page_type: PageType
+    calibration: ScaleCalibration,
+    measurement: Measurement,
+    text: PageText,
+    page_type: PageType,
+    lettering_in: float | None = None,
 ) -> ScaleCalibration:
     """The calibration with what the drawing measures: confirmed, contradicted (`mismatch`), or proposed.
 
     A written scale that a measurement confirms loses the doubts that it answers. One that the drawing
     contradicts has no pixels per foot. Where nothing is written, a measured scale is proposed and the status stays.
-    On a page of `multiple` scales each view is held against its own dimensions.
+    On a page of `multiple` scales each view is held against its own dimensions. `lettering_in` is the height of
+    the page's capitals in inches where it is known better than from the boxes of `text`.
     """
     if calibration.status is ScaleStatus.NOT_A_DRAWING:
         return calibration
@@ -80,7 +89,8 @@ def verify(
     calibration = replace(calibration, views=views)
     if calibration.ratio is not None:
         spoken = _of_main_views(calibration, readings, own)
-        return _with_written(calibration, calibration.ratio, measurement, spoken, text)
+        capitals = capitals_in(text) if lettering_in is None else lettering_in
+        return _with_written(calibration, calibration.ratio, measurement, spoken, text, capitals)
     if calibration.status is ScaleStatus.MULTIPLE:
         return _with_views(calibration, measurement, text)
     return _proposed(calibration, measurement)
@@ -211,6 +221,7 @@ def _with_written(
     measurement: Measurement,
     spoken: Sequence[_Spoken],
     text: PageText,
+    capitals: float | None,
 ) -> ScaleCalibration:
     agreeing = [s for s in spoken if s.scale.reliable and s.owned and _agree(s.scale.ratio, float(written))]
     against = _best([s for s in spoken if not _agree(s.scale.ratio, float(written))])
@@ -222,21 +233,38 @@ def _with_written(
     few = _few(spoken, float(written))
     if few:
         return _confirmed(calibration, written, measurement, few.scale, text, Outcome.SUPPORTED, _SUPPORTED)
-    reduced = _few_at_half(spoken, float(written))
+    reduced = _few_reduced(calibration, spoken, float(written), text, capitals)
     if reduced:
         return _contradicted(calibration, written, measurement, reduced.scale, text, trust=_SUPPORTED)
-    return _unmeasured(calibration, measurement, text)
+    return _unmeasured(calibration, measurement, capitals)
 
 
-def _few_at_half(spoken: Sequence[_Spoken], written: float) -> _Spoken | None:
-    """A few dimensions that are just half as long as the written scale makes them: half-size prints are the commonest.
+def _few_reduced(
+    calibration: ScaleCalibration,
+    spoken: Sequence[_Spoken],
+    written: float,
+    text: PageText,
+    capitals: float | None,
+) -> _Spoken | None:
+    """A few dimensions that say how much a print is reduced, where something else says that it is reduced, too.
 
-    Nothing else may have as much support.
+    That is a note on it, lettering as small as the dimensions make it, a customary sheet that gives this paper when
+    it is reduced like that, or that they are just half as long as the written scale makes them: half-size prints are
+    the commonest. Nothing else may have as much support.
     """
     ranked = sorted((s for s in spoken if s.owned), key=lambda s: -s.weight)
     best = next((s for s in ranked if _is_enough(s.scale)), None)
-    exact = best is not None and abs(best.scale.ratio / (2 * written) - 1) <= _HALF
-    return best if exact and best is ranked[0] else None
+    if best is None or best is not ranked[0]:
+        return None
+    scale, factor = best.scale, written / best.scale.ratio
+    if abs(factor / 0.5 - 1) <= _HALF:
+        return best
+    if factor >= _REDUCED or scale.support < _FEW_STAND_OUT * scale.chance:
+        return None
+    if _SAID_REDUCED & set(calibration.review) or is_print_at(factor, capitals):
+        return best
+    fits = full_size(factor, text.width_px / text.dpi, text.height_px / text.dpi, _EXACT_FIT) is not None
+    return best if fits and scale.support >= _FEW_ALONE * scale.chance else None
 
 
 def _confirmed(
@@ -282,33 +310,37 @@ def _contradicted(
     )
 
 
-def _unmeasured(calibration: ScaleCalibration, measurement: Measurement, text: PageText) -> ScaleCalibration:
+def _unmeasured(
+    calibration: ScaleCalibration, measurement: Measurement, capitals: float | None
+) -> ScaleCalibration:
     """Nothing could be measured: the written scale stands, less sure, unless the lettering says that it cannot."""
     checked = replace(
         calibration,
         confidence=calibration.confidence * _UNMEASURED_TRUST,
         verification=Verification(Outcome.UNMEASURED, measurement),
     )
-    if calibration.status is ScaleStatus.CALIBRATED and lettering_is_reduced(text):
-        return replace(
-            checked,
-            status=ScaleStatus.MISMATCH,
-            pixels_per_foot=None,
-            confidence=_REVIEW_TRUST * checked.confidence,
-            review=_added(checked.review, Review.SMALL_LETTERING),
-            verification=Verification(
-                Outcome.UNMEASURED,
-                measurement,
-                cause="The lettering is too small for a full-size sheet, so this is likely a reduced print.",
-            ),
+    if calibration.status is not ScaleStatus.CALIBRATED:
+        return checked
+    if Review.REDUCED_PRINT in checked.review:
+        return _doubted(checked, "The page says that it is a reduced print.")
+    if is_reduced(capitals):
+        small = replace(checked, review=_added(checked.review, Review.SMALL_LETTERING))
+        return _doubted(
+            small, "The lettering is too small for a full-size sheet, so this is likely a reduced print."
         )
     return checked
 
 
-def lettering_is_reduced(text: PageText) -> bool:
-    """Whether half of the lettering is smaller than any office letters a sheet at full size."""
-    sizes = [block.type_size / text.dpi for block in text.blocks if any(c.isalnum() for c in block.text)]
-    return len(sizes) >= _ENOUGH_LINES and median(sizes) < _LETTERING_IN
+def _doubted(checked: ScaleCalibration, cause: str) -> ScaleCalibration:
+    """The written scale does not hold, though what holds instead could not be measured."""
+    assert checked.verification is not None
+    return replace(
+        checked,
+        status=ScaleStatus.MISMATCH,
+        pixels_per_foot=None,
+        confidence=_REVIEW_TRUST * checked.confidence,
+        verification=replace(checked.verification, cause=cause),
+    )
 
 
 def _with_views(calibration: ScaleCalibration, measurement: Measurement, text: PageText) -> ScaleCalibration:

@@ -42,6 +42,13 @@ INCHES, WHOLE, DECIMAL, MM = Family.INCHES, Family.WHOLE, Family.DECIMAL, Family
         ("3.60 m", 3600, MM),
         ("360 cm", 3600, MM),
         ("3600mm", 3600, MM),
+        ("(3600)", 3600, WHOLE),
+        ("±3600", 3600, WHOLE),
+        ("3600 TYP.", 3600, WHOLE),
+        ("3.60 (CLR)", 3.6, DECIMAL),
+        ("2@1200=2400", 2400, WHOLE),
+        ("3@4'-0\"=12'-0\"", 144, INCHES),
+        ("4 SPA @ 5'-0\" = 20'-0\"", 240, INCHES),
     ],
 )  # fmt: skip
 def test_one_length(text: str, value: float, family: Family) -> None:
@@ -117,3 +124,8 @@ def test_any_text_gives_lengths_in_order_within_it(text: str) -> None:
         assert at <= found.start < found.end <= len(text)
         assert found.value > 0
         at = found.end
+
+
+def test_a_bare_number_behind_a_bearing_is_the_side_of_a_plot() -> None:
+    (found,) = find_lengths("N 31°44' E 175.86")
+    assert (found.value, found.family, found.bearing) == (175.86, DECIMAL, True)

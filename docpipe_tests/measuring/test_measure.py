@@ -1,12 +1,19 @@
 """Drawings measure what they were drawn at, whatever their office's manner, and nothing where nothing agrees."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from docpipe_assets.measuring import Evidence, Unit
+from docpipe_assets.linework import Linework
+from docpipe_assets.measuring import Evidence, Unit, measure
+from docpipe_assets.page_text import Box, PageText, TextBlock
+from docpipe_assets.pdf.linework import read_linework
 from docpipe_tests.measuring.drawn_plan import (
+    DPI,
     Plan,
     centimetres,
     feet_and_inches,
@@ -14,6 +21,7 @@ from docpipe_tests.measuring.drawn_plan import (
     metres,
     metres_with_comma,
     millimetres,
+    read,
 )
 
 FEET = [42.0, 150.0, 96.0, 243.5, 88.0, 160.0, 374.0, 58.0]
@@ -168,6 +176,22 @@ def test_sides_of_a_plot_with_their_bearings(tmp_path: Path, angle: float) -> No
     assert found.ratio == pytest.approx(600, rel=0.005)
 
 
+def test_some_sides_of_a_plot_have_lost_their_foot_marks(tmp_path: Path) -> None:
+    plan = Plan(600)
+    for index, feet in enumerate((190.0, 249.59, 175.86, 70.45)):
+        plan.site_line(4 + 5 * index, 14, feet, 0, f"N {15 + index}°{10 + index}'00\" E")
+    text, _ = read(plan.save(tmp_path / "site.pdf"))
+    unmarked = [
+        replace(block, text=block.text.rstrip("'"), words=()) if place % 2 else block
+        for place, block in enumerate(text.blocks)
+    ]
+    strokes = read_linework(tmp_path / "site.pdf", 1, DPI, text.width_px, text.height_px).linework
+    found = measure(replace(text, blocks=tuple(unmarked)), strokes).best
+    assert found is not None
+    assert found.ratio == pytest.approx(600, rel=0.005)
+    assert len(found.evidence) == 4
+
+
 @pytest.mark.parametrize(
     ("labels", "unit", "real", "ratio"),
     [
@@ -183,6 +207,31 @@ def test_a_scale_bar_alone(tmp_path: Path, labels: list[int], unit: str, real: f
     assert found is not None
     assert found.ratio == pytest.approx(ratio, rel=0.003)
     assert [m.kind for m in found.evidence] == [Evidence.SCALE_BAR]
+
+
+def test_labels_of_a_bar_in_the_loose_boxes_of_a_reader(tmp_path: Path) -> None:
+    plan = Plan(96)
+    plan.bar(5, 20, 12, [0, 4, 8, 16], "FT")
+    text, _ = read(plan.save(tmp_path / "bar.pdf"))
+    loose = [
+        replace(block, box=Box(block.box.x, block.box.y - pad, block.box.width, block.box.height + 2 * pad))
+        for block, pad in zip(text.blocks, cycle((0, 8, 3)), strict=False)
+    ]
+    strokes = read_linework(tmp_path / "bar.pdf", 1, DPI, text.width_px, text.height_px).linework
+    found = measure(replace(text, blocks=tuple(loose)), strokes).best
+    assert found is not None
+    assert found.ratio == pytest.approx(96, rel=0.003)
+
+
+def test_numbers_over_one_mark_are_no_bar() -> None:
+    """All labels within reach of the same upright line."""
+    blocks = tuple(
+        TextBlock(text, Box(100 + 30 * place, 100, 28, 20)) for place, text in enumerate(("0", "4"))
+    )
+    line = np.array([[130, 90, 130, 140]], dtype=np.float32)
+    blank = Linework.blank(400, 300)
+    strokes = replace(blank, segments=line, widths=np.ones(1, dtype=np.float32))
+    assert measure(PageText(blocks, 400, 300, DPI), strokes).scales == ()
 
 
 def test_a_row_of_numbers_without_a_bar_is_none(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -120,6 +121,45 @@ def test_blocks_of_a_bar_and_walls_are_fills(found: tuple[Linework, float]) -> N
 def test_slanted_lines_are_found(found: tuple[Linework, float]) -> None:
     linework, near = found
     assert off(linework, *SLANTED) <= 2 * near
+
+
+@pytest.mark.parametrize("factor", [0.75, 1.5, 2.0])
+def test_images_of_other_resolutions_show_the_same(tmp_path: Path, factor: float) -> None:
+    page, text = draw()
+    size = round(WIDTH * factor), round(HEIGHT * factor)
+    image = tmp_path / "page.png"
+    cv2.imwrite(str(image), cv2.resize(page, size, interpolation=cv2.INTER_AREA))
+    linework = find_linework(image, magnified(text, factor))
+    assert (linework.width_px, linework.height_px) == size
+    near = 3 * max(factor, 1.0)
+    for x1, x2, y in (TICKED, ARROWED):
+        assert off(linework, x1 * factor, y * factor, x2 * factor, y * factor) <= near + TICK * factor
+    assert off(linework, *(end * factor for end in SLANTED)) <= 2 * near
+    assert linework.error_px * DPI / (DPI * factor) <= 0.5 + 1e-6
+
+
+def magnified(text: PageText, factor: float) -> PageText:
+    blocks = (
+        replace(b, box=Box(b.box.x * factor, b.box.y * factor, b.box.width * factor, b.box.height * factor))
+        for b in text.blocks
+    )
+    return PageText(tuple(blocks), round(WIDTH * factor), round(HEIGHT * factor), DPI * factor)
+
+
+def test_heads_of_arrows_reach_to_the_line_that_they_meet(tmp_path: Path) -> None:
+    """Two arrows tip to tip at an extension line."""
+    page = np.full((600, 1400), 255, np.uint8)
+    cv2.line(page, (150, 300), (1200, 300), 0, 2)
+    cv2.line(page, (700, 250), (700, 400), 0, 2)
+    for tip, out in ((700, -1), (700, 1)):
+        head = [(tip, 300), (tip + 20 * out, 295), (tip + 20 * out, 305)]
+        cv2.fillPoly(page, [np.array(head, np.int32)], 0)
+    image = tmp_path / "page.png"
+    cv2.imwrite(str(image), page)
+    fills = find_linework(image, None).fills
+    edges = np.concatenate([fills[:, 0], fills[:, 0] + fills[:, 2]])
+    assert len(fills) == 2
+    assert np.sort(np.abs(edges - 700.5))[:2].max() <= 1.5
 
 
 def test_lettering_leaves_few_strokes(found: tuple[Linework, float]) -> None:

@@ -128,6 +128,50 @@ def test_nothing_to_measure_lowers_the_confidence_and_asks_nobody(path: Path) ->
     assert found.measured_ratio is None
 
 
+def noted(plan: Plan, rows: int = 20) -> Plan:
+    """The plan with notes in the usual type."""
+    for row in range(rows):
+        plan.write_at(12, 8 + row / 2, f"{row + 1}. SEE STRUCTURAL DRAWINGS", 8)
+    return plan
+
+
+def test_a_few_dimensions_and_small_lettering_tell_the_size_of_a_print(path: Path) -> None:
+    """Three dimensions of about one length would prove nothing by themselves."""
+    few = Plan(48, marks="none")
+    few.chain(4, 4, [150.0, 163.0, 171.0])
+    few.view(4, 21, "FIRST FLOOR PLAN", QUARTER)
+    text, measurement = read(noted(few).save(path, factor=0.41))
+    assert measurement.best is None
+    found = verify(calibrate(text, PageType.FLOOR_PLAN), measurement, text, PageType.FLOOR_PLAN)
+    assert (found.status, found.pixels_per_foot) == (ScaleStatus.MISMATCH, None)
+    assert found.measured_ratio == pytest.approx(48 / 0.41, rel=0.01)
+
+
+def test_the_height_of_lettering_may_be_known_better(path: Path) -> None:
+    """Readers draw loose boxes around lines: what the ink measures counts."""
+    plan = Plan(48)
+    plan.view(4, 21, "FIRST FLOOR PLAN", QUARTER)
+    text, measurement = read(noted(plan).save(path))
+    written = calibrate(text, PageType.FLOOR_PLAN)
+    large, small = (
+        verify(written, measurement, text, PageType.FLOOR_PLAN, lettering_in=height)
+        for height in (0.09, 0.045)
+    )
+    assert large.status is ScaleStatus.CALIBRATED
+    assert (small.status, small.pixels_per_foot) == (ScaleStatus.MISMATCH, None)
+
+
+@pytest.mark.parametrize("dimensioned", [False, True])
+def test_a_stamp_that_says_reduced_holds_unless_the_drawing_measures(path: Path, dimensioned: bool) -> None:
+    plan = floor_plan() if dimensioned else Plan(48)
+    if not dimensioned:
+        plan.view(4, 21, "FIRST FLOOR PLAN", QUARTER)
+    plan.write_at(30, 22, "HALF SIZE PRINT", 12)
+    found = verified(plan, path)
+    assert found.status is (ScaleStatus.CALIBRATED if dimensioned else ScaleStatus.MISMATCH)
+    assert (found.pixels_per_foot is None) is not dimensioned
+
+
 def test_lettering_too_small_to_be_full_size_is_a_mismatch(path: Path) -> None:
     plan = Plan(48)
     plan.view(4, 21, "FIRST FLOOR PLAN", QUARTER)

@@ -110,6 +110,24 @@ def test_a_scan_is_measured_on_its_image(ingest: Ingest, tmp_path: Path) -> None
     assert row.scale_calibration_data["measured_ratio"] == pytest.approx(96, rel=0.02)
 
 
+@pytest.mark.parametrize(("factor", "status"), [(1.0, ScaleStatus.CALIBRATED), (HALF, ScaleStatus.MISMATCH)])
+def test_a_scan_that_cannot_be_measured_goes_by_its_lettering(
+    ingest: Ingest, tmp_path: Path, factor: float, status: ScaleStatus
+) -> None:
+    sheet = Plan(48, width_in=17, height_in=11)
+    sheet.view(2, 9, "FIRST FLOOR PLAN", 'SCALE: 1/4" = 1\'-0"')
+    for row in range(16):
+        sheet.write_at(9, 2 + row / 3, f"{row + 1}. SEE STRUCTURAL DRAWINGS", 9)
+    sheet.save(tmp_path / "sheet.pdf", factor=factor)
+    with pymupdf.open(tmp_path / "sheet.pdf") as drawn, pymupdf.open() as scan:
+        picture = drawn[0].get_pixmap(dpi=SCAN_DPI, colorspace=pymupdf.csGRAY)
+        page = scan.new_page(width=drawn[0].rect.width, height=drawn[0].rect.height)
+        page.insert_image(page.rect, pixmap=picture)
+        scan.save(tmp_path / "scan.pdf")
+    (row_,) = scales(ingest(tmp_path / "scan.pdf"))
+    assert (row_.status, row_.ratio) == (status, "48")
+
+
 def test_a_sheet_that_cannot_be_measured_goes_with_its_sisters(ingest: Ingest, tmp_path: Path) -> None:
     """In sisters of full size its written scale stands, in reduced ones it does not."""
     bare = plan(dimensioned=False)
