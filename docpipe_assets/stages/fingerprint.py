@@ -10,7 +10,7 @@ VERSIONS = {
     Stage.PAGES: "1",
     Stage.OCR_RESULTS: "2",
     Stage.CLASSIFICATIONS: "2",
-    Stage.SCALE_CALIBRATIONS: "2",
+    Stage.SCALE_CALIBRATIONS: "3",
     Stage.PLAN_SET: "2",
 }
 """A stage's version: raise it whenever the stage would answer differently, and old results are made anew."""
