@@ -13,11 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from docpipe_assets.ocr.networks import Networks, Pixels
-from docpipe_assets.ocr.windows import CELL, MARGIN, Cells, lettered, windows
-
-# The network takes multiples of 32; fewer sizes of windows keep fewer buffers.
-_MULTIPLE = 64
+from docpipe_assets.ocr.networks import CANVAS, Networks, Pixels
+from docpipe_assets.ocr.windows import CELL, MARGIN, Cells, Window, lettered, packed, windows
 
 # Lower than for photographs: short dimensions stand alone and answer weakly; the reader drops what is none.
 _PIXEL_THRESHOLD = 0.3 * 255
@@ -109,22 +106,23 @@ def _mean_within(text_map: Pixels, quad: Quad) -> float:
 def _text_map(networks: Networks, image: Pixels, cells: Cells) -> Pixels:
     """How likely each pixel is text, 0 to 255, window by window; it is 0 outside of them."""
     text_map = np.zeros(image.shape[:2], np.uint8)
-    # The largest first: the network keeps its buffers, and grows them anew for each that is larger.
-    for window in sorted(windows(cells), key=lambda window: -window.ground):
-        top, left = window.top * CELL, window.left * CELL
-        height, width = (window.bottom - window.top) * CELL, (window.right - window.left) * CELL
-        seen = _look(image, top - MARGIN, left - MARGIN, height + 2 * MARGIN, width + 2 * MARGIN)
-        target = text_map[top : top + height, left : left + width]
-        found = networks.text_map(seen)[MARGIN:, MARGIN:]
-        target[:] = found[: target.shape[0], : target.shape[1]] * 255
+    for canvas in packed(windows(cells)):
+        seen = np.full((CANVAS, CANVAS, 3), 255, np.uint8)
+        for window, down, across in canvas:
+            _put(seen[down : down + window.height, across : across + window.width], image, window)
+        found = networks.text_map(seen)
+        for window, down, across in canvas:
+            target = text_map[
+                window.top * CELL : window.bottom * CELL, window.left * CELL : window.right * CELL
+            ]
+            inside = found[down + MARGIN :, across + MARGIN :][: target.shape[0], : target.shape[1]]
+            target[:] = inside * 255
     return text_map
 
 
-def _look(image: Pixels, top: int, left: int, height: int, width: int) -> Pixels:
-    """A part of the image in three channels, on white where it reaches over an edge or its size is none."""
-    size = [-(-length // _MULTIPLE) * _MULTIPLE for length in (height, width)]
-    seen = np.full((*size, 3), 255, np.uint8)
-    part = image[max(top, 0) : top + size[0], max(left, 0) : left + size[1]]
-    inside = seen[max(-top, 0) :, max(-left, 0) :][: part.shape[0], : part.shape[1]]
+def _put(place: Pixels, image: Pixels, window: Window) -> None:
+    """Show the window of the image with its margin in a `place` of its size, white where it reaches over an edge."""
+    top, left = window.top * CELL - MARGIN, window.left * CELL - MARGIN
+    part = image[max(top, 0) : top + window.height, max(left, 0) : left + window.width]
+    inside = place[max(-top, 0) :, max(-left, 0) :][: part.shape[0], : part.shape[1]]
     inside[:] = part if part.ndim == 3 else part[:, :, np.newaxis]
-    return seen

@@ -8,6 +8,7 @@ turns, and an upside-down page is noticed by how badly it reads.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import mean, median
@@ -20,7 +21,7 @@ from docpipe_assets.ocr.detection import Quad, find_lines
 from docpipe_assets.ocr.lettering import find_lettering
 from docpipe_assets.ocr.networks import Networks, Pixels, networks
 from docpipe_assets.ocr.places import one_for_each_place, unexplained
-from docpipe_assets.ocr.recognition import Reading, read_lines, sides, turned
+from docpipe_assets.ocr.recognition import SURE, Reading, glance_at_lines, read_lines, sides, turned
 from docpipe_assets.ocr.text_lines import as_blocks
 from docpipe_assets.page_text import Box, PageText
 from docpipe_assets.vocabulary import ErrorCode
@@ -39,6 +40,9 @@ _LEAST_LETTERING_CONFIDENCE = 0.8
 _SURELY_UPRIGHT = 0.93
 _LEAST_TELLING = 2
 _ALSO_UPSIDE_DOWN = "01689HILMNOSUWXZ"
+
+_HOPELESS = 0.5
+_MAY_BE_SCALE = re.compile(r"[0-9].*=|1 ?[:/] ?[0-9]{2}")
 
 _BAD_PAGE = 0.88
 _PROBES = 12
@@ -66,16 +70,18 @@ def read_image(
     if within:
         image = _only(image, within)
     height, width = image.shape[:2]
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     models = networks(threads)
     lines = find_lines(models, image, dpi, min(look_dpi(width, height, dpi, scan) / dpi, 1.0))
     readings = _read(models, image, lines, upside_down=False)
     upside_down = _is_upside_down(models, image, readings)
     if upside_down:
         readings = _read(models, image, lines, upside_down)
-    marks = unexplained(find_bubbles(image, dpi), readings)
-    readings += _sure(_read(models, image, marks, upside_down), least_letters=1)
-    lettering = unexplained(find_lettering(image, dpi, lines), readings)
-    readings += _sure(_read(models, image, lettering, upside_down), least_letters=2)
+    marks = unexplained(find_bubbles(grey, dpi), readings)
+    marks = [turned(quad, 2) if upside_down else quad for quad in marks]
+    readings += _sure(read_lines(models, image, marks), least_letters=1)
+    lettering = unexplained(find_lettering(grey, dpi, lines), readings)
+    readings += _sure(_read(models, image, lettering, upside_down, tight=True), least_letters=2)
     readings = [reading for reading in one_for_each_place(readings) if is_text(reading)]
     return PageText(as_blocks(readings), width, height, dpi)
 
@@ -109,21 +115,39 @@ def _only(image: Pixels, boxes: Iterable[Box]) -> Pixels:
     return paper
 
 
-def _read(models: Networks, image: Pixels, quads: Iterable[Quad], upside_down: bool) -> list[Reading]:
-    """What each box says, read level and upright or upside down, or in the better of two quarter turns."""
+def _read(
+    models: Networks, image: Pixels, quads: Iterable[Quad], upside_down: bool, tight: bool = False
+) -> list[Reading]:
+    """What each box says, read level and upright or upside down, or in the better of two quarter turns.
+
+    A glance will do for most. What it is unsure of is looked at again, unless there seems to be nothing to read;
+    so is what may be a scale, on which every length depends.
+    """
     level: list[Quad] = []
     sideways: list[Quad] = []
     for quad in quads:
         length, height = sides(quad)
         (sideways if height > _SIDEWAYS * length else level).append(quad)
-    readings = read_lines(models, image, [turned(quad, 2) if upside_down else quad for quad in level])
-    upwards = read_lines(models, image, [turned(quad, 3) for quad in sideways])
-    doubtful = [number for number, reading in enumerate(upwards) if not _reads_one_way(reading)]
-    downwards = read_lines(models, image, [turned(sideways[number], 1) for number in doubtful])
+    ahead = [
+        *(turned(quad, 2) if upside_down else quad for quad in level),
+        *(turned(quad, 3) for quad in sideways),
+    ]
+    readings = glance_at_lines(models, image, ahead, tight)
+    doubtful = [n for n in range(len(level), len(readings)) if not _reads_one_way(readings[n])]
+    downwards = glance_at_lines(models, image, [turned(ahead[number], 2) for number in doubtful], tight)
     for number, reading in zip(doubtful, downwards, strict=True):
-        upwards[number] = max(upwards[number], reading, key=lambda reading: reading.confidence)
-    readings += upwards
+        readings[number] = max(readings[number], reading, key=lambda reading: reading.confidence)
+    unsure = [number for number, reading in enumerate(readings) if _deserves_a_closer_look(reading)]
+    closer = read_lines(models, image, [readings[number].quad for number in unsure])
+    for number, reading in zip(unsure, closer, strict=True):
+        readings[number] = reading
     return [reading for reading in readings if reading.places]
+
+
+def _deserves_a_closer_look(reading: Reading) -> bool:
+    if reading.confidence >= SURE:
+        return _MAY_BE_SCALE.search(reading.text) is not None
+    return reading.confidence >= _HOPELESS
 
 
 def _sure(readings: Iterable[Reading], least_letters: int) -> list[Reading]:

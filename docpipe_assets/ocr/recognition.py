@@ -25,6 +25,14 @@ _NARROWEST = 0.8
 _NARROWED_HEIGHT_PX = 22.0
 _NARROWED_WIDTH = 160
 
+SURE = 0.95
+"""The confidence with which a glance at a line will do."""
+
+_GLIMPSE_HEIGHT = 32
+_LETTER_WIDTH = 14
+_NARROWEST_GLIMPSE = 0.6
+_NARROWED_GLIMPSE = 128
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -45,17 +53,30 @@ class Reading:
         return math.degrees(math.atan2(y, x)) % 360
 
 
+def glance_at_lines(networks: Networks, image: Pixels, quads: Iterable[Quad], tight: bool) -> list[Reading]:
+    """What stands in each box, in the order of `quads`, looked at with half of the effort of `read_lines`.
+
+    Of a box the middle two thirds are seen, where its letters are; of a `tight` one all, smaller. Letters are as
+    narrow as can still be read. What is read with `SURE` confidence is read right.
+    """
+    quads = list(quads)
+    return _read(networks, quads, [_glimpse(image, quad, tight) for quad in quads])
+
+
 def read_lines(networks: Networks, image: Pixels, quads: Iterable[Quad]) -> list[Reading]:
     """What stands in each box, read along its first edge, in the order of `quads`."""
     quads = list(quads)
-    widths = [_width(quad) for quad in quads]
+    return _read(networks, quads, [_crop(image, quad, _width(quad)) for quad in quads])
+
+
+def _read(networks: Networks, quads: Sequence[Quad], crops: Sequence[Pixels]) -> list[Reading]:
+    """What each box says, given what it shows: crops of one height."""
     readings: dict[int, Reading] = {}
-    for batch in _batches(widths):
-        crops = [_crop(image, quads[number], widths[number]) for number in batch]
-        own_widths = [crop.shape[1] for crop in crops]
-        filled = np.zeros((len(batch), LINE_HEIGHT, _filled_up(max(own_widths)), 3), np.uint8)
-        for place, crop in enumerate(crops):
-            filled[place, :, : crop.shape[1]] = crop
+    for batch in _batches([crop.shape[1] for crop in crops]):
+        own_widths = [crops[number].shape[1] for number in batch]
+        filled = np.zeros((len(batch), crops[0].shape[0], _filled_up(max(own_widths)), 3), np.uint8)
+        for place, number in enumerate(batch):
+            filled[place, :, : own_widths[place]] = crops[number]
         for number, width, (text, confidence, places) in zip(
             batch, own_widths, networks.read(filled, own_widths), strict=True
         ):
@@ -103,6 +124,38 @@ def _width(quad: Quad) -> int:
     if sides(quad)[1] < _NARROWED_HEIGHT_PX:
         return own
     return min(own, _filled_up(max(math.ceil(_NARROWEST * own), min(own, _NARROWED_WIDTH))))
+
+
+def _glimpse(image: Pixels, quad: Quad, tight: bool) -> Pixels:
+    """The line made straight, small and narrow: 32 pixels high, in three channels."""
+    import cv2
+
+    own_width = _own_width(quad)
+    straight = _crop(image, quad, own_width)
+    if tight:
+        size = max(round(own_width * _GLIMPSE_HEIGHT / LINE_HEIGHT), 8), _GLIMPSE_HEIGHT
+        small: Pixels = cv2.resize(straight, size, interpolation=cv2.INTER_AREA)
+        return small
+    width = own_width
+    if sides(quad)[1] >= _NARROWED_HEIGHT_PX:
+        wanted = max(
+            math.ceil(_LETTER_WIDTH * (_letters(straight) + 1)),
+            math.ceil(_NARROWEST_GLIMPSE * own_width),
+            min(own_width, _NARROWED_GLIMPSE),
+        )
+        width = min(_width(quad), _filled_up(wanted))
+    if width < own_width:
+        straight = cv2.resize(straight, (width, LINE_HEIGHT), interpolation=cv2.INTER_AREA)
+    margin = (LINE_HEIGHT - _GLIMPSE_HEIGHT) // 2
+    return straight[margin : margin + _GLIMPSE_HEIGHT]
+
+
+def _letters(straight: Pixels) -> int:
+    """How many letters a line seems to have: runs of columns with ink in its middle."""
+    middle = straight[LINE_HEIGHT // 4 : -LINE_HEIGHT // 4, :, 0]
+    darkest, paper = int(middle.min()), float(np.percentile(middle, 90))
+    inked = (middle < (darkest + paper) / 2).any(axis=0).astype(np.int8)
+    return int((np.diff(inked, prepend=0) == 1).sum())
 
 
 def _crop(image: Pixels, quad: Quad, width: int) -> Pixels:

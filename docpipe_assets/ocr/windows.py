@@ -6,17 +6,17 @@ Most of a sheet is paper, lines and hatches. The rest is cut into windows along 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from docpipe_assets.ocr.networks import Pixels
+from docpipe_assets.ocr.networks import CANVAS, Pixels
 
 CELL = 32
-MARGIN = 48
-_MOST_CELLS = 21
+MARGIN = 24
+_MOST_CELLS = (CANVAS - 2 * MARGIN) // CELL
 # One more window must spare as many pixels as it costs beside its own.
 _LEAST_SPARED = 150 * 150
 
@@ -44,6 +44,16 @@ class Window:
         """The pixels that a look at it takes, with a margin all around each piece that fits a network."""
         rows, columns = self.bottom - self.top, self.right - self.left
         return _with_margins(rows) * _with_margins(columns)
+
+    @property
+    def height(self) -> int:
+        """In pixels, with the margin."""
+        return (self.bottom - self.top) * CELL + 2 * MARGIN
+
+    @property
+    def width(self) -> int:
+        """In pixels, with the margin."""
+        return (self.right - self.left) * CELL + 2 * MARGIN
 
     @property
     def fits(self) -> bool:
@@ -91,6 +101,47 @@ def windows(cells: Cells) -> Iterator[Window]:
     window = _trimmed(cells, Window(0, 0, height, width))
     if window:
         yield from _cut(cells, window)
+
+
+def packed(windows: Iterable[Window]) -> list[list[tuple[Window, int, int]]]:
+    """Windows side by side on as few canvases as may be, each with its place: the top and left pixel of its margin.
+
+    They stand in rows, the tallest first, each in the first row with room (first fit by decreasing height:
+    Coffman et al., 1980).
+    """
+    canvases: list[list[tuple[Window, int, int]]] = []
+    rows: list[_Row] = []
+    for window in sorted(windows, key=lambda window: (-window.height, -window.width)):
+        row = next((row for row in rows if row.takes(window)), None)
+        if row is None:
+            row = _new_row(canvases, rows, window)
+            rows.append(row)
+        canvases[row.canvas].append((window, row.top, row.used))
+        row.used += window.width
+    return canvases
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of windows on a canvas, in pixels."""
+
+    canvas: int
+    top: int
+    height: int
+    used: int = 0
+
+    def takes(self, window: Window) -> bool:
+        return window.height <= self.height and self.used + window.width <= CANVAS
+
+
+def _new_row(canvases: list[list[tuple[Window, int, int]]], rows: Sequence[_Row], window: Window) -> _Row:
+    """A row as high as `window` below the others of the first canvas with room, or on a new one."""
+    for canvas in range(len(canvases)):
+        below = max(row.top + row.height for row in rows if row.canvas == canvas)
+        if below + window.height <= CANVAS:
+            return _Row(canvas, below, window.height)
+    canvases.append([])
+    return _Row(len(canvases) - 1, 0, window.height)
 
 
 def _cut(cells: Cells, window: Window) -> Iterator[Window]:

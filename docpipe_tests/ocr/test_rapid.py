@@ -97,6 +97,21 @@ def test_a_line_across_tiles_is_one_line(sheet: NewSheet) -> None:
     assert [plain(block.text) for block in seen.blocks] == [plain(text)] * 6
 
 
+def test_scattered_labels_are_read_where_they_stand(sheet: NewSheet) -> None:
+    drawn = sheet(24, 18)
+    places = {
+        f"ROOM {100 + 7 * number}": (1 + 5.3 * (number % 4) + 0.4 * (number // 4), 1 + 3.9 * (number // 4))
+        for number in range(16)
+    }
+    for text, (x, y) in places.items():
+        drawn.write(x, y, text, size=9)
+    seen = drawn.read()
+    assert len(seen.blocks) == len(places)
+    for text, (x, y) in places.items():
+        box = line(seen, text).box
+        assert (box.x, box.bottom) == pytest.approx((x * DPI, y * DPI), abs=12)
+
+
 def test_neighbouring_cells_are_lines_of_their_own(sheet: NewSheet) -> None:
     drawn = sheet(6, 2)
     for x, text in ((0.5, "DOOR 101"), (1.5, "3'-0\""), (2.3, "HOLLOW METAL")):
