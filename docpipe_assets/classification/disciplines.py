@@ -44,9 +44,9 @@ _BUILDING_VIEWS = frozenset(
 
 # What only the architect draws of a building, and who does not.
 _ARCHITECTS_VIEWS = frozenset([PageType.ELEVATION, PageType.SECTION, PageType.VIEW_3D, PageType.ROOF_PLAN])
-_SERVICES = frozenset(
+_NOT_OF_BUILDING = frozenset(
     [Discipline.MECHANICAL, Discipline.ELECTRICAL, Discipline.PLUMBING, Discipline.FIRE_PROTECTION,
-     Discipline.TELECOMMUNICATIONS]
+     Discipline.TELECOMMUNICATIONS, Discipline.GENERAL]
 )  # fmt: skip
 
 
@@ -78,8 +78,9 @@ def tell_discipline(
         ):
             votes[Discipline.ARCHITECTURAL] += _BUILDING
         unnamed = named not in discipline_words(title.value)
-        if named in _SERVICES and unnamed and _shows_outside(title.value, designator):
-            # Services have no elevations or sections of the building; E may be for existing, P for proposed.
+        if named in _NOT_OF_BUILDING and unnamed and _shows_outside(title.value, designator):
+            # Services have no elevations or sections of the building; E may be for existing, P for proposed, G for
+            # general arrangement.
             votes[Discipline.ARCHITECTURAL] += _OUTSIDE
         covers = type_words(title.value).get(PageType.TITLE_SHEET, 0.0) >= 4
         if covers and (not designator or designator in AMBIGUOUS_DESIGNATORS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -124,11 +125,14 @@ def _block_lines(
     ranked = sorted(((rank(line), at) for at, line in enumerate(lines)), reverse=True)[:_MOST_LINES]
     kept = [lines[at] for rank, at in ranked if rank > _LEAST_RANK]
     at_hand = [label for line in kept if (label := label_at.get(id(line))) and label.value is None]
+    figures = [line for line in kept if _is_figure(line.text)]
+    closed = {id(label): _bottom_of_value(label, figures) for label in at_hand}
     block = []
     for line in kept:
         label, edge = label_at.get(id(line)), edges[id(line)]
         if label is None:
-            block.append(BlockLine(line, edge, label_of(line, at_hand), None))
+            near = [other for other in at_hand if line.middle < closed[id(other)]]
+            block.append(BlockLine(line, edge, label_of(line, near), None))
         elif label.value is None:
             block.append(BlockLine(line, edge, None, label.kind))
         else:
@@ -136,6 +140,27 @@ def _block_lines(
                 BlockLine(label.value, edge, Labelled(label.kind, label.name, 1.0, label.line.box), None)
             )
     return tuple(sorted(block, key=lambda item: (item.line.turn, item.line.top, item.line.start)))
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a text is mostly digits: a date, a scale, a number."""
+    digits = sum(c.isdigit() for c in text)
+    return digits > 0 and 2 * digits >= sum(c.isalnum() for c in text)
+
+
+def _bottom_of_value(label: Label, figures: Sequence[Line]) -> float:
+    """The lower edge of the figure right below a label, which is all of its value; infinite where there is none."""
+    line = label.line
+    return min(
+        (
+            figure.bottom
+            for figure in figures
+            if figure.turn == line.turn
+            and -0.5 * line.size <= figure.top - line.bottom <= line.size
+            and min(figure.end, line.end) > max(figure.start, line.start)
+        ),
+        default=math.inf,
+    )
 
 
 def _may_title(label: Line, line: Line) -> bool:

@@ -19,7 +19,7 @@ from docpipe_assets.classification.label_words import (
     WEAK_TITLE_LABELS,
 )
 from docpipe_assets.classification.numbers import parse_number
-from docpipe_assets.classification.phrases import type_words
+from docpipe_assets.classification.phrases import known_share, type_words
 from docpipe_assets.classification.reading import Line, squeeze, tidy, words_of
 from docpipe_assets.page_text import Box
 
@@ -27,9 +27,12 @@ _LONGEST_LABEL_WORDS = 4
 _LONGEST_LABELLED_LINE = 90
 _LONGEST_LABEL = 30
 _MARK = re.compile(r"[.:#]")
+_NUMERO = re.compile(r"""(?<![^\W_])[Nn][-.*'"^~?09]?(?![^\W_])""")
+_SHORTEST_NUMBERED = 3
 # Letters lost or misread by a scan, of labels long enough to bear it.
-_FUZZY_LENGTH = 8
-_FUZZY_SCORE = 88
+_FUZZY, _FUZZIER = (8, 88), (7, 80)
+_WELL_READ = 0.95
+_MOST_LOST = 2
 _FITTING = 1.4
 # How far right of its label a value may stand, in the label's type sizes: less far beyond another text.
 _ROW_REACH, _CROWDED_REACH = 24.0, 6.0
@@ -59,16 +62,23 @@ class Label:
     """Where the next text on its row starts, in the label's reading frame."""
 
 
-def label_kind(text: str, scanned: bool = False) -> LabelKind | None:
-    """What the whole of `text` labels; None if it is no label."""
+def label_kind(text: str, read: float = 1.0) -> LabelKind | None:
+    """What the whole of `text` labels; None if it is no label.
+
+    `read` is how surely the text was read, below 1 off an image: the less surely, the more letters may differ.
+    """
     key = squeeze(text.replace("#", " NO "))
-    if key in _KINDS or not scanned or len(key) < _FUZZY_LENGTH or not key.isalpha():
+    if key not in _KINDS and len(key) > _SHORTEST_NUMBERED:
+        # What a scan makes of the sign in "Plan N°".
+        key = squeeze(_NUMERO.sub(" NO ", text))
+    shortest, score = _FUZZY if read >= _WELL_READ else _FUZZIER
+    if key in _KINDS or read == 1 or len(key) < shortest or not key.isalpha():
         return _KINDS.get(key)
-    if max(type_words(text).values(), default=0.0) >= 4:
+    if max(type_words(text).values(), default=0.0) >= 4 or known_share(text) == 1:
         # TITLE SHEET is a title; a misread TITLE OF SHEET is not it.
         return None
-    match = process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
-    return _KINDS[match[0]] if match else None
+    match = process.extractOne(key, _LONG_LABELS, scorer=fuzz.ratio, score_cutoff=score)
+    return _KINDS[match[0]] if match and abs(len(match[0]) - len(key)) <= _MOST_LOST else None
 
 
 def read_label(line: Line) -> Label | None:
@@ -76,15 +86,17 @@ def read_label(line: Line) -> Label | None:
     if len(line.text) > _LONGEST_LABELLED_LINE:
         return None
     scanned = line.confidence < 1.0
-    if kind := label_kind(line.text, scanned):
+    if kind := label_kind(line.text, line.confidence):
         return Label(kind, line.text, line)
+    # The first words of a badly read line are not taken for a label that they only resemble.
+    read = max(line.confidence, _WELL_READ)
     pieces = line.text.split(" ")
     for count in range(min(_LONGEST_LABEL_WORDS, len(pieces) - 1), 0, -1):
         head = " ".join(pieces[:count])
         # A colon may hang on the label, stand alone, or run into the value.
         if ":" in head and not head.endswith(":"):
             continue
-        kind = label_kind(head, scanned)
+        kind = label_kind(head, read)
         if kind is None:
             continue
         rest = " ".join(pieces[count:])
@@ -101,7 +113,7 @@ def _run_together(line: Line, scanned: bool) -> Label | None:
         if mark[0] == "." and not scanned:
             continue
         rest = line.text[mark.end() :].lstrip(" :=#")
-        kind = label_kind(line.text[: mark.end()], scanned) if rest else None
+        kind = label_kind(line.text[: mark.end()], max(line.confidence, _WELL_READ)) if rest else None
         if kind is not None:
             return Label(kind, line.text[: mark.end()], line, _tail(line, rest))
     return None
@@ -172,7 +184,8 @@ def _nearness(value: Line, labelling: Label) -> float:
             return 0.95 * max(1 - 0.5 * gap / _ROW_REACH, 0.0) if gap < _ROW_REACH else 0.0
         return 0.95 * max(1 - gap / _CROWDED_REACH, 0.0)
     overlap = min(value.end, label.end) - max(value.start, label.start)
-    if value.top >= label.bottom - 0.5 * size:
+    # The boxes of large lettering that was read off an image reach into the label above.
+    if value.top >= label.bottom - max(0.5 * size, 0.3 * tall):
         gap = (value.top - label.bottom) / tall
         aside = 0.0 if overlap > 0 else max(value.start - label.end, label.start - value.end) / size
         # Numbers and titles are often centred in a wide cell below a label in its corner.
@@ -217,4 +230,4 @@ _KINDS: dict[str, LabelKind] = {
     **dict.fromkeys(TITLE_LABELS, LabelKind.TITLE),
     **dict.fromkeys(NUMBER_LABELS, LabelKind.NUMBER),
 }
-_LONG_LABELS = [key for key in _KINDS if len(key) >= _FUZZY_LENGTH]
+_LONG_LABELS = [key for key in _KINDS if len(key) >= _FUZZIER[0]]

@@ -67,6 +67,8 @@ class NumberCandidate:
     in_cells: bool = False
     """Each of its parts stands in a cell of its own."""
     largest: bool = False
+    read: float = 1.0
+    """How surely its letters were read, 0 to 1."""
     score: float = 0.0
 
     @property
@@ -91,6 +93,7 @@ def find_numbers(
             names_drawing=not whole and names_drawing(line.text, shape.value),
             names_other=not whole and _names_other(line.text, shape.value),
             in_cells=line.text.count("-") >= _FEWEST_CELLS - 1 and id(line) not in written,
+            read=line.confidence,
         )
         for line, shape, labelled, whole in _readings(lines, labels, edges, body_size)
     ]  # fmt: skip
@@ -109,7 +112,7 @@ def find_numbers(
             replace(
                 candidate,
                 labelled=labelled,
-                bubble=_in_bubble(value, near),
+                bubble=not (labelled and labelled.kind is LabelKind.NUMBER) and _in_bubble(value, near),
                 peers=sum(
                     patterns[candidate.pattern, _size_class(candidate.size) + step] for step in (-1, 0, 1)
                 )

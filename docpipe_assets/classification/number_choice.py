@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.labels import LabelKind
 from docpipe_assets.classification.number_candidates import NumberCandidate
+from docpipe_assets.classification.numbers import with_letter
 from docpipe_assets.classification.page_kind import PageKind
 from docpipe_assets.classification.sheet_index import IndexRow
 from docpipe_assets.classification.sisters import SisterSheets
@@ -83,15 +84,25 @@ def choose_numbers(
 
 def _misread_doubted(choices: list[NumberChoice], pages: Sequence[PageEvidence]) -> list[NumberChoice]:
     """The choices, with doubt about a scan's bare digits where the set's sheets have letters: S1 reads as 51."""
-    lettered = sum(bool(c.chosen and c.chosen.candidate.shape.designator) for c in choices)
-    if lettered < 2 or lettered < _MOSTLY * sum(c.chosen is not None for c in choices):
+    lettered = [c.chosen.candidate for c in choices if c.chosen and c.chosen.candidate.shape.designator]
+    if len(lettered) < 2 or len(lettered) < _MOSTLY * sum(c.chosen is not None for c in choices):
         return choices
+    patterns = {candidate.pattern for candidate in lettered}
     return [
-        replace(choice, chosen=replace(chosen, confidence=chosen.confidence * _MISREAD))
+        replace(choice, chosen=_doubted(chosen, patterns))
         if page.statistics.scanned and (chosen := choice.chosen) and chosen.candidate.shape.kind == "digits"
         else choice
         for choice, page in zip(choices, pages, strict=True)
     ]
+
+
+def _doubted(number: RankedNumber, patterns: set[str]) -> RankedNumber:
+    """Bare digits with the letter that they begin with, if that makes them a number like those of the sisters."""
+    shape = with_letter(number.candidate.shape)
+    candidate = replace(number.candidate, shape=shape) if shape else number.candidate
+    if candidate.pattern not in patterns:
+        candidate = number.candidate
+    return replace(number, candidate=candidate, confidence=number.confidence * _MISREAD)
 
 
 def _score(
@@ -127,7 +138,7 @@ def _choose(
     numbers = []
     for place, (score, candidate) in enumerate(order[:4]):
         rival = order[1][0] if place == 0 and len(order) > 1 else order[0][0] if place else -math.inf
-        confidence = 1 / (1 + math.exp(-(score - _EVEN_ODDS) / _SPREAD))
+        confidence = candidate.read / (1 + math.exp(-(score - _EVEN_ODDS) / _SPREAD))
         if place == 0:
             confidence *= 0.55 + 0.45 * min((score - rival) / _MARGIN, 1.0)
         else:

@@ -22,6 +22,10 @@ _COUNTED = re.compile(
     r"(?P<number>(?:[A-Z]{1,4}[- ]?)?\d{1,3}[A-Z]?) ?(?P<of>OF|/|DE|VON|SUR|AV|DI|VAN) ?(?P<total>\d{1,3})(?: SHEETS?)?"
 )
 _PARTS = re.compile(r"\(?[A-Z0-9]{1,8}\)?(?: ?[-_/.] ?\(?[A-Z0-9]{1,10}\)?){1,8}")
+# With the class of the drawing after CI/SfB (RIBA): PL(20)03, 3027-A(00)101, (27)004.
+_TABLED = re.compile(
+    r"(?:\d{2,6}[A-Z]?[-_/ ])?(?:(?P<letters>[A-Z]{1,4})[-_ ]?)?\((?:\d{1,2}|--)\)[-_ ]?\d{1,4}[A-Z]?"
+)
 _DASHES = re.compile(r"[-~_\u2013](?: ?[-~\u2013])+")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
 _NOT_NUMBERS = (
@@ -48,6 +52,8 @@ _NOT_NUMBERS = (
 )  # fmt: skip
 # 1/50 on a sheet is its scale.
 _SCALES = frozenset([5, 10, 20, 25, 50, 75, 100, 125, 200, 250, 500])
+# S-201 to a scan; other bare digits are sheet numbers as often: 501, 001, 5.03.
+_DASHED = re.compile(r"5-\d{3}")
 # A count or a scale with letters for its digits: I1/12, I/100.
 _DIGITS_READ = re.compile(r"[\dOIL|!]{1,3} ?/ ?[\dOIL|!]{1,3}")
 _PAPER_SIZE = re.compile(r"A[0-4]|ANSI ?[A-E]|ARCH ?[A-E]\d?")
@@ -105,7 +111,8 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
     if any(pattern.fullmatch(plain) for pattern in _NOT_NUMBERS) or any(c in plain for c in "'\"=+%@$"):
         return None
     shape = _parse(plain, written)
-    if scanned and any(c.isdigit() for c in plain) and (shape is None or _looks_misread(shape, plain)):
+    lettered = any(c.isalpha() for c in plain) or _DASHED.fullmatch(plain)
+    if scanned and lettered and (shape is None or _looks_misread(shape, plain)):
         repaired = _repaired(plain)
         read = _parse(repaired, repaired) if repaired != plain else None
         if read is not None and (
@@ -113,6 +120,13 @@ def parse_number(text: str, scanned: bool = False) -> NumberShape | None:
         ):
             return read
     return shape
+
+
+def with_letter(shape: NumberShape) -> NumberShape | None:
+    """Bare digits as a number whose letter a scan took for a digit: 501 as S01; None if there is no such letter."""
+    repaired = shape.value[:1].translate(_DIGITS_FOR_LETTERS) + shape.value[1:]
+    read = _parse(fold(repaired), repaired) if shape.kind == "digits" and repaired != shape.value else None
+    return read if read is not None and read.designator in DESIGNATORS else None
 
 
 def _looks_misread(shape: NumberShape, plain: str) -> bool:
@@ -128,6 +142,9 @@ def _parse(plain: str, written: str) -> NumberShape | None:
             return shape
     if core := _CORE.fullmatch(plain):
         return _core(core, written)
+    if tabled := _TABLED.fullmatch(plain):
+        letters = tabled["letters"] or ""
+        return NumberShape(written, letters, None, 1.8 if letters else 1.0, "parts")
     if _DIGITS.fullmatch(plain):
         digit = int(plain[0]) if len(plain.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == 3 else None
         plausibility = {1: -2.2, 2: -1.8, 3: -1.2, 4: -1.8}[min(len(re.sub(r"\D", "", plain)), 4)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from docpipe_assets.classification.evidence import PageEvidence
 from docpipe_assets.classification.findings import Finding
@@ -19,6 +20,7 @@ _MANY_VIEWS = 6
 _DETAIL_RATIO = 12.5
 _IN_BLOCK, _HEADING_IN_BLOCK = 0.6, 0.3
 _DOUBT = 1.5
+_STOREY, _NAMED, _AS_PLACE = 3.2, 4.0, 0.6
 
 _FLOOR, _RCP, _ROOF = PageType.FLOOR_PLAN, PageType.REFLECTED_CEILING_PLAN, PageType.ROOF_PLAN
 _FOUNDATION, _FRAMING, _SITE = PageType.FOUNDATION_PLAN, PageType.FRAMING_PLAN, PageType.SITE_PLAN
@@ -68,6 +70,8 @@ def tell_page_type(
     for page_type, weight in _from_text(page).items():
         votes[page_type] += weight
         said[page_type].append("the look of its text")
+    if title is not None:
+        _storeys_as_places(votes, type_words(title.value))
     _by_discipline(votes, said, discipline)
     if not votes or max(votes.values()) < 0.5:
         return Finding(PageType.OTHER, 0.2, None, "nothing says what it shows")
@@ -121,6 +125,13 @@ def _from_text(page: PageEvidence) -> dict[PageType, float]:
         if table > 0.55:
             votes[PageType.SCHEDULE] = 1.2 * table
     return votes
+
+
+def _storeys_as_places(votes: defaultdict[PageType, float], named: Mapping[PageType, float]) -> None:
+    """In FIRST FLOOR RCP the storey only says where; its views are titled FIRST FLOOR as well."""
+    others = max((weight for page_type, weight in named.items() if page_type is not _FLOOR), default=0.0)
+    if named.get(_FLOOR, 0.0) <= _STOREY and others >= _NAMED:
+        votes[_FLOOR] *= _AS_PLACE
 
 
 def _by_discipline(

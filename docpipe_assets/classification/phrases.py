@@ -28,6 +28,7 @@ _JOINTS = frozenset(["OF", "DE", "DA", "DO", "DU", "ET", "LA", "LE", "VE", "Y", 
 _MARKED = re.compile(
     r"(SECTION|ELEVATION|DETAIL|LEVEL|PLAN|UNIT|TYPE|CORTE|COUPE|SCHNITT|SEKTION|SNITT|SEZIONE|PLANTA|HUS)([A-Z]|\d{1,2})"
 )
+_MARK = re.compile(r"([A-Z])\1?|\d{1,2}")
 _LETTERS = str.maketrans("0158", "OISB")
 _DIGITS = str.maketrans("OIl|", "0111")
 
@@ -171,8 +172,9 @@ def names_drawing(text: str, number: str) -> bool:
 
 
 def known_share(text: str) -> float:
-    """The share of the words of `text` that stand in sheet titles, 0 to 1."""
-    words = title_words(text)
+    """The share of the words of `text` that stand in sheet titles, 0 to 1; marks as of SECTION B-B do not count."""
+    written = title_words(text)
+    words = [word for word in written if not _MARK.fullmatch(word)] or written
     return sum(singular(word) in _SINGULAR_KNOWN for word in words) / len(words) if words else 0.0
 
 

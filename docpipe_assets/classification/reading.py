@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -21,7 +21,12 @@ _LONGEST_TEXT = 120
 _ROW_PX = 12
 _SAME_SIZE = 1.25
 _WORD_SPACE = 0.7
+_CUT_GAP, _LONGEST_REST = 0.15, 3
 _BREAKS = re.compile(r"[^0-9A-Z&]+")
+# Programs print the date and time of plotting beside the sheet number.
+_STAMP = re.compile(
+    r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4},? ?\d{1,2}:\d{2}(?::\d{2})? ?(?:[AaPp]\.?[Mm]\b\.?|[AP]M)?"
+)
 _SPECIAL = str.maketrans(
     {
         "ß": "SS", "Ø": "O", "ø": "O", "Æ": "AE", "æ": "AE", "ı": "I", "Ł": "L", "ł": "L", "°": "O",
@@ -102,7 +107,36 @@ def read_lines(text: PageText) -> list[Line]:
             continue
         extent = in_frame(block.box, turn, text.width_px, text.height_px)
         lines.append(Line(content[:_LONGEST_TEXT], block.box, turn, *extent, block.confidence))
-    return _joined(lines)
+    return [part for line in _joined(lines) for part in _without_stamp(line)]
+
+
+def _without_stamp(line: Line) -> Iterator[Line]:
+    """The line, or what stands before and behind a plot stamp in it, placed as if all letters were equally wide."""
+    stamp = _STAMP.search(line.text)
+    ends = ((0, stamp.start()), (stamp.end(), len(line.text))) if stamp else ()
+    parts = [(start, end) for start, end in ends if sum(map(str.isalnum, line.text[start:end])) > 1]
+    if not parts:
+        yield line
+    for start, end in parts:
+        yield part_of(line, start, end)
+
+
+def part_of(line: Line, start: int, end: int) -> Line:
+    """The part of `line` that holds `text[start:end]`, at the place it has if all letters are equally wide."""
+    length = line.end - line.start
+    first, last = (line.start + length * at / max(len(line.text), 1) for at in (start, end))
+    before, behind = first - line.start, line.end - last
+    box = line.box
+    match line.turn:
+        case 0:
+            box = Box(box.x + before, box.y, last - first, box.height)
+        case 1:
+            box = Box(box.x, box.y + before, box.width, last - first)
+        case 2:
+            box = Box(box.x + behind, box.y, last - first, box.height)
+        case _:
+            box = Box(box.x, box.y + behind, box.width, last - first)
+    return replace(line, text=tidy(line.text[start:end]).strip(" -|"), box=box, start=first, end=last)
 
 
 def _joined(lines: Sequence[Line]) -> list[Line]:
@@ -123,13 +157,25 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
             continue
         joined = replace(
             before,
-            text=f"{before.text} {line.text}"[:_LONGEST_TEXT],
+            text=_read_on(before, line)[:_LONGEST_TEXT],
             box=before.box.union(line.box),
             end=max(before.end, line.end),
             confidence=min(before.confidence, line.confidence),
         )
         rows[line.turn, int(before.middle // _ROW_PX)][-1] = joined
     return [line for row in rows.values() for line in row]
+
+
+def _read_on(before: Line, line: Line) -> str:
+    """Both texts as one. Where a figure is cut in two, each piece has it: `A-10` and `01` are `A-101`."""
+    cut = (
+        before.confidence < 1
+        and line.text[0].isdigit()
+        and before.text[-1] == line.text[0]
+        and len(line.text) <= _LONGEST_REST
+        and line.start - before.end < _CUT_GAP * min(before.size, line.size)
+    )
+    return before.text + line.text[1:] if cut else f"{before.text} {line.text}"
 
 
 def _continues(before: Line, line: Line) -> bool:

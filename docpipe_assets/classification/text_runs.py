@@ -22,6 +22,8 @@ _MOST_LINES = 4
 _PARAGRAPH_LINES = 6
 _WIDEST_PITCH = 1.95
 _WIDER = 1.25
+_SAME_HEIGHT, _SAME_HEIGHT_READ = 1.3, 1.7
+_SAME_WIDTH, _LETTERS_FOR_WIDTH = 1.25, 5
 
 _STREET = re.compile(
     r"^\d+[A-Z]?,? (?:[A-Z0-9.']+ ){1,4}(?:STREET|ST|ROAD|RD|AVENUE|AVE|LANE|LN|DRIVE|DR|BOULEVARD|BLVD|WAY|COURT|CT|"
@@ -131,8 +133,9 @@ def _is_cut(part: Sequence[BlockText], at: int) -> bool:
     if not 0 < at < len(part):
         return False
     above, below = part[at - 1], part[at]
-    labelled_apart = below.item.labelled != above.item.labelled and (
-        below.item.labelled is not None and below.item.labelled.nearness > 0.6
+    label, before = below.item.labelled, above.item.labelled
+    labelled_apart = (
+        label is not None and label.nearness > 0.6 and (before is None or label.box != before.box)
     )
     return not (
         labelled_apart or any(is_project_data(b.line.text) or b.repetition.same > 0.5 for b in (above, below))
@@ -162,7 +165,7 @@ def _chains(blocks: Sequence[BlockText]) -> Iterator[list[BlockText]]:
 def _pitch(above: Line, below: Line) -> float | None:
     """Distance from line to line in type sizes, if `below` may continue `above`; else None."""
     size = min(above.size, below.size)
-    if above.turn != below.turn or max(above.size, below.size) > 1.3 * size or below.middle <= above.middle:
+    if above.turn != below.turn or below.middle <= above.middle or not _same_type(above, below):
         return None
     pitch = (below.middle - above.middle) / max(above.size, below.size)
     if not 0.6 < pitch < _WIDEST_PITCH:
@@ -176,13 +179,28 @@ def _pitch(above: Line, below: Line) -> float | None:
     return pitch if aligned else None
 
 
+def _same_type(above: Line, below: Line) -> bool:
+    """Whether two lines are lettered alike, by their height or, as read off an image, by their letters' width.
+
+    An accent or a tail makes the box of a line that was read off an image higher.
+    """
+    lower, higher = sorted((above.size, below.size))
+    if higher <= _SAME_HEIGHT * lower:
+        return True
+    read = max(above.confidence, below.confidence) < 1 and higher <= _SAME_HEIGHT_READ * lower
+    if not read or min(len(above.text), len(below.text)) < _LETTERS_FOR_WIDTH:
+        return False
+    narrower, wider = sorted((line.end - line.start) / len(line.text) for line in (above, below))
+    return wider <= _SAME_WIDTH * narrower
+
+
 def _at_wider_gaps(chain: list[BlockText]) -> Iterator[list[BlockText]]:
     """The chain in parts, parted where the gap is clearly wider than the closest in it."""
-    pitches = [_pitch(a.line, b.line) or _WIDEST_PITCH for a, b in pairwise(chain)]
-    closest = min(pitches, default=0.0)
+    gaps = [below.line.middle - above.line.middle for above, below in pairwise(chain)]
+    closest = min(gaps, default=0.0)
     part = [chain[0]]
-    for block, pitch in zip(chain[1:], pitches, strict=True):
-        if pitch > _WIDER * closest:
+    for block, gap in zip(chain[1:], gaps, strict=True):
+        if gap > _WIDER * closest:
             yield part
             part = []
         part.append(block)

@@ -52,6 +52,7 @@ _CONSTANT = -4.5
 _VARIES = 1.0
 _IN_INDEX = 2.5
 _VIEW_TITLE = -2.0
+_REPEATED_BY_VIEWS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +187,18 @@ def _unlabelled(run: TextRun, text: str, page: PageEvidence, near: float) -> flo
 
 def _beside_views(run: TextRun, text: str, page: PageEvidence, titled: bool) -> float:
     """A title that views of the sheet repeat gains; the title of a view itself is not the sheet's."""
-    key = squeeze(text)
-    score = 0.0
+    elsewhere: list[str] = []
     for view in page.views:
         if view.box.overlap(run.box) > 0.3 * min(view.box.area, run.box.area):
             if view.scaled and not titled:
                 return _VIEW_TITLE
-        elif len(key) >= 4 and key in squeeze(view.title):
-            score = 0.8
-    return score
+        else:
+            elsewhere.append(squeeze(view.title))
+    parts = {squeeze(text)}, {squeeze(block.line.text) for block in run.blocks}
+    repeated = any(
+        all(len(part) >= 4 and any(part in title for title in elsewhere) for part in whole) for whole in parts
+    )
+    return _REPEATED_BY_VIEWS if repeated else 0.0
 
 
 def _repeated(run: TextRun, doubt: float, said: list[str]) -> float:

@@ -16,6 +16,8 @@ _MOST_VIEWS = 30
 _LONGEST_TITLE = 80
 _HEADING_SIZE = 1.35
 _WORDS_IN_HEADING = 9
+_LONGEST_LABEL = 24
+_ROW_PX = 40
 
 _SCALE = re.compile(
     r"""\d[\d/ .-]*\s*(?:"|''|INCH(?:ES)?|IN\.?)\s*=\s*\d|(?<![\d:])1\s*:\s*[1-9]\d{0,3}(?![\d:])|"""
@@ -66,7 +68,7 @@ def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
     """The views of a page, largest lettering first: titles with a scale, and headings that name a drawing."""
     by_height: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
-        by_height[line.turn, int(line.middle // 40)].append(line)
+        by_height[line.turn, int(line.middle // _ROW_PX)].append(line)
     views: dict[int, View] = {}
     for line in lines:
         if len(line.text) > 100:
@@ -83,7 +85,11 @@ def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
                     True,
                     _ratio_in(folded[scale.start() :]),
                 )
-            elif len(title) <= 3 and (above := _titled_by(line, by_height)):
+            elif (
+                len(title) <= 3
+                and not _in_cell(line, folded, by_height)
+                and (above := _titled_by(line, by_height))
+            ):
                 views[id(above)] = View(
                     above.text[:_LONGEST_TITLE], above.box, above.size, True, _ratio_in(folded)
                 )
@@ -94,10 +100,25 @@ def read_views(lines: Sequence[Line], body_size: float) -> tuple[View, ...]:
     )
 
 
+def _in_cell(line: Line, folded: str, by_height: dict[tuple[int, int], list[Line]]) -> bool:
+    """Whether a scale stands in a cell of a title block: it is the label SCALE alone, or such a label is above it."""
+    if label_kind(folded) is not None:
+        return True
+    bucket = int(line.middle // _ROW_PX)
+    return any(
+        -0.5 * label.size < line.top - label.bottom < line.size
+        and abs(label.start - line.start) < 1.5 * line.size
+        and label_kind(label.text) is not None
+        for step in range(-int(2 * line.size // _ROW_PX) - 1, 1)
+        for label in by_height.get((line.turn, bucket + step), ())
+        if label is not line and len(label.text) <= _LONGEST_LABEL
+    )
+
+
 def _titled_by(scale: Line, by_height: dict[tuple[int, int], list[Line]]) -> Line | None:
     """The title right above a scale, or before it on its line."""
-    reach = int(6 * scale.size // 40) + 1
-    bucket = int(scale.middle // 40)
+    reach = int(6 * scale.size // _ROW_PX) + 1
+    bucket = int(scale.middle // _ROW_PX)
     near = [
         line
         for step in range(-reach, 2)

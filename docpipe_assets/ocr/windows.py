@@ -21,7 +21,7 @@ _MOST_CELLS = (CANVAS - 2 * MARGIN) // CELL
 _LEAST_SPARED = 150 * 150
 
 # Inches on paper.
-_LETTER_IN = (0.03, 0.6)
+_LETTER_IN = (0.03, 1.0)
 _LEAST_INK_PX = 4
 _CONTRAST = 32
 _DARK = 0.5

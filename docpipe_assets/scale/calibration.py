@@ -51,6 +51,8 @@ _TEXT_PAGES: Final = frozenset(
 _UNMEASURED_PAGES: Final = _TEXT_PAGES | {PageType.VIEW_3D}
 _MEASURED_PAGES: Final = frozenset(PageType) - _UNMEASURED_PAGES - {PageType.DIAGRAM, PageType.OTHER}
 
+_PLAN_READ: Final = Fraction(16)
+"""Where a plan's scale was read off an image, once: a larger one has more likely lost a digit, as `1:10` of `1:100`."""
 _PLAN: Final = (Fraction(10), Fraction(1500))
 _USUAL: Final = {
     PageType.FLOOR_PLAN: _PLAN,
@@ -81,16 +83,19 @@ def calibrate(text: PageText, page_type: PageType, paper_assumed: bool = False) 
         ruling.status is ScaleStatus.CALIBRATED
         and ruling.ratio is not None
         and _measurable(page_type, ruling)
+        and not _lost_digit(page_type, ruling)
     ):
         ratio = ruling.ratio
         if paper_assumed:
             ruling = replace(ruling, review=(*ruling.review, Review.PAPER_SIZE_ASSUMED))
         return _calibrated(text, page_type, lines, sites, ruling, ratio, views)
     status, review = ruling.status, ruling.review
-    if status is ScaleStatus.CALIBRATED:
+    if _lost_digit(page_type, ruling):
+        status, review = ScaleStatus.NOT_FOUND, (Review.UNUSUAL_FOR_TYPE, Review.DOUBTFUL_READING)
+    elif status is ScaleStatus.CALIBRATED:
         status = ScaleStatus.NOT_TO_SCALE if page_type is PageType.VIEW_3D else ScaleStatus.NOT_A_DRAWING
         review = (*review, Review.NO_DRAWING_EXPECTED)
-    if status is ScaleStatus.NOT_FOUND:
+    elif status is ScaleStatus.NOT_FOUND:
         status = _nothing_written(page_type, lines)
         review = (Review.NO_SCALE_WRITTEN,) if page_type in _MEASURED_PAGES else ()
     quoted = ruling.speakers[0] if ruling.speakers else None
@@ -108,6 +113,17 @@ def calibrate(text: PageText, page_type: PageType, paper_assumed: bool = False) 
 def _measurable(page_type: PageType, ruling: Ruling) -> bool:
     """Whether there is a view to measure: a page of text or of pictures may carry a scale in its title block only."""
     return page_type not in _UNMEASURED_PAGES or ruling.method not in (Method.TITLE_BLOCK, Method.LOOSE_NOTE)
+
+
+def _lost_digit(page_type: PageType, ruling: Ruling) -> bool:
+    """Whether the one note was read off an image and is too large a scale for a plan."""
+    return (
+        ruling.ratio is not None
+        and _USUAL.get(page_type) is _PLAN
+        and ruling.ratio < _PLAN_READ
+        and len(ruling.speakers) == 1
+        and ruling.speakers[0].note.confidence < 1
+    )
 
 
 def _calibrated(

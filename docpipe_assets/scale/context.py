@@ -9,7 +9,17 @@ from typing import Final
 
 from docpipe_assets.scale.paper import PAPER_NAME, canonical_paper
 from docpipe_assets.scale.values import Axis
-from docpipe_assets.scale.words import CLOCK, ELSEWHERE, LABEL, MIX, PREPOSITION, SHORT_LABELS, SLOPE, VIEW
+from docpipe_assets.scale.words import (
+    CLOCK,
+    ELSEWHERE,
+    LABEL,
+    MISREAD_LABEL,
+    MIX,
+    PREPOSITION,
+    SHORT_LABELS,
+    SLOPE,
+    VIEW,
+)
 
 _REACH: Final = 72
 """Characters looked at on either side of a note."""
@@ -20,7 +30,7 @@ _AXIS: Final = (
 )
 _PAPER: Final = rf"[@(]{{0,2}} ?(?:(?:AT|ON|EN|I) )?(?P<paper>{PAPER_NAME})(?: ?SHEET| ?PAPER)? ?\)?"
 _LABEL: Final = re.compile(
-    rf"{LABEL}[ .]?\.? ?(?:(?:BAR|IS|OF|AT|DRAWN|PLOT|PLOTTED)(?![A-Z]))?"
+    rf"(?:{LABEL}|{MISREAD_LABEL})[ .]?\.? ?(?:(?:BAR|IS|OF|AT|DRAWN|PLOT|PLOTTED)(?![A-Z]))?"
     rf"[ (]?(?:{_AXIS})?[ .):]{{0,3}}(?:{_PAPER})?[ .:=()\[@-]{{0,5}}$"
 )
 _AXIS_ALONE: Final = re.compile(rf"(?<![A-Z.])(?:{_AXIS})\.? ?(?:{LABEL})?(?P<colon>[ .:=()-]{{0,4}})$")

@@ -1,6 +1,7 @@
 """The two sides of a scale equation: a length on paper and the length it stands for.
 
-Patterns work on the canonical spelling. Digits may be misread by OCR: `I`, `l`, `|` and `!` for 1, `O` for 0.
+Patterns work on the canonical spelling. Digits may be misread by OCR: `I`, `l`, `|` and `!` for 1, `O` for 0, and
+within a number `Z`, `A`, `S`, `G`, `B` for 2, 4, 5, 6, 8.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ WINDOW: Final = 48
 
 ONE: Final = r"[1IL|!]"
 _DIGIT: Final = r"[\dOIL|!]"
-LOOK_ALIKES: Final = str.maketrans("OIL|!", "01111")
+LOOK_ALIKES: Final = str.maketrans("OQDIL|!ZASGB", "000111124568")
 _INCH: Final = r"""(?:"|' '|INCH(?:ES)?(?![A-Z])|INS?\.?(?![A-Z]))"""
 _FOOT: Final = r"(?:'|FEET(?![A-Z])|FOOT(?![A-Z])|F\.?T\.?(?![A-Z]))"
 _METRIC: Final = r"(?:MM|CM|KM|M|MET(?:RE|ER)S?)(?![A-Z])"
-_FRACTION: Final = rf"(?P<over>{_DIGIT}{{1,3}}) ?/ ?(?P<under>{_DIGIT}{{1,3}})"
+_FRACTION: Final = rf"(?P<over>{_DIGIT}{{1,3}}) ?/ ?(?P<under>[\dOIL|!ZASGB]{{1,3}})"
 _EDGE: Final = rf"(?:{TIGHT_LABEL}|(?<![\w.,/'\"|!]))"
 
 _ON_PAPER: Final = re.compile(
@@ -37,7 +38,7 @@ _NO_INCHES: Final = rf"(?: ?[-._~]{{0,2}} ?{_ZERO}{{1,2}}(?![\d./O])(?: ?(?P<clo
 _STANDS_FOR: Final = re.compile(
     rf" ?(?:"
     rf"(?P<feet>\d{{1,3}}(?:,\d{{3}})+|(?:\d|{ONE}){_DIGIT}{{0,5}}(?:\.\d{{1,2}})?)"
-    rf"(?: ?{_FOOT}{_NO_INCHES}|(?P<lost> ?\"? ?- ?{_ZERO}(?![\d./O]) ?(?:{_INCH}|')?))"
+    rf"(?: ?{_FOOT}{_NO_INCHES}|(?P<lost> ?[\"*^°~]? ?- ?{_ZERO}(?![\d./O]) ?(?:{_INCH}|')?))"
     rf"|(?P<tee>T) ?- ?{_ZERO} ?{_INCH}"
     rf"|(?P<miles>(?:\d{{1,3}}|{ONE})(?:\.\d{{1,2}})?) ?MI(?:LES?)?(?![A-Z])"
     rf"|(?P<metric>\d{{1,5}}(?:[.,]\d{{1,3}})?|{ONE}) ?(?P<unit>{_METRIC})"
@@ -51,6 +52,8 @@ _COUNTED: Final = re.compile(
     r"""(?:['"]-|(?<!\d\d)\d-|[+±]|[\d"'] ?=|[\d"'] ?[X*/]"""
     r"|(?:\d|(?<![A-Z])(?:EQ|EQUAL|SP|SPACES?|RISERS?|R|TREADS?|T|OC|TYP))\.? ?(?:@|AT|BY|X)) ?$"
 )
+
+INCH_PARTS: Final = frozenset({2, 4, 8, 16, 32, 64})
 
 _MILLIMETRES: Final = {"MM": 1, "CM": 10, "M": 1000, "KM": 1000000}
 
@@ -89,7 +92,7 @@ def _number(written: str) -> Fraction:
 
 
 def _misread(written: str) -> bool:
-    return any(c in "OIL|!" for c in written)
+    return any(ord(c) in LOOK_ALIKES for c in written)
 
 
 def _metric_unit(unit: str) -> int:
@@ -133,7 +136,7 @@ def paper_length(text: str, end: int) -> Length | None:
 
 def _fraction(found: re.Match[str], begin: int, end: int) -> Length | None:
     over, under = found["over"], _number(found["under"])
-    if not under:
+    if under not in INCH_PARTS:
         return None
     marked = bool(found["mark"]) and re.fullmatch(_INCH, found["mark"]) is not None
     misread = _misread(over + found["under"])

@@ -12,6 +12,7 @@ from typing import Final
 from docpipe_assets.scale.canonical import canonical
 from docpipe_assets.scale.context import ends_with_label
 from docpipe_assets.scale.equations import equations
+from docpipe_assets.scale.misread import lost_signs
 from docpipe_assets.scale.paper import PAPER_NAME, canonical_paper
 from docpipe_assets.scale.phrases import phrases
 from docpipe_assets.scale.ratios import ratios
@@ -30,6 +31,11 @@ def find_notations(text: str) -> list[Notation]:
     plain = canonical(text)
     found: list[Notation] = []
     candidates = [*equations(plain), *ratios(plain), *phrases(plain)]
+    candidates += [
+        note
+        for note in lost_signs(plain)
+        if not any(c.start < note.end and note.start < c.end for c in candidates)
+    ]
     for notation in sorted(candidates, key=lambda n: (n.start, -n.end)):
         last = found[-1] if found else None
         if last and notation.start < last.end:

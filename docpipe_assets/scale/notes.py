@@ -9,7 +9,7 @@ from typing import Final
 from docpipe_assets.page_text import Box
 from docpipe_assets.scale.lines import Extent, Line, extent_of
 from docpipe_assets.scale.notation import find_notations, is_label
-from docpipe_assets.scale.values import Notation, NotationKind
+from docpipe_assets.scale.values import Doubt, Notation, NotationKind
 
 _WORD_GAP: Final = 0.6
 """In type heights: a number this near a fraction is the whole part of it."""
@@ -78,6 +78,9 @@ def _notes_of(line: Line, text: str, offset: int) -> Iterator[Note]:
     """Notes of `text` that stand in `line`, whose own text begins at `offset`."""
     for notation in find_notations(text):
         if notation.start < offset:
+            continue
+        if offset and Doubt.LOST_SIGNS in notation.doubts and notation.text.isdigit():
+            # The next cell's number, as likely as not.
             continue
         moved = replace(
             notation,

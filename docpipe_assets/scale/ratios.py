@@ -11,16 +11,17 @@ from docpipe_assets.scale.canonical import CanonicalText
 from docpipe_assets.scale.context import Surroundings, around
 from docpipe_assets.scale.customary import ARCHITECTURAL_INCHES, IMPERIAL_RATIOS, METRIC_RATIOS
 from docpipe_assets.scale.equations import numeric
-from docpipe_assets.scale.lengths import LOOK_ALIKES, ONE
+from docpipe_assets.scale.lengths import INCH_PARTS, LOOK_ALIKES, ONE
 from docpipe_assets.scale.values import Doubt, Notation, System
 
 _GROUPED: Final = r"\d{1,3}(?:[ .,']\d{3}){1,2}(?!\d)"
-_PLAIN: Final = r"\d{1,6}(?:[.,]\d{1,2}(?!\d))?(?![OIL|!])"
-_MISREAD: Final = r"(?=[OIL|!]*\d)[\dOIL|!]{1,6}"
+_PLAIN: Final = r"\d{1,6}(?!\d)(?:[.,]\d{1,2}(?!\d))?(?![OQDIL|!ZSB])"
+_PARTED: Final = r"\d{1,4} 0{1,3}(?! ?[:/]|[\w.,])"
+_MISREAD: Final = r"(?=[OQDIL|!ZSB]*\d)[\dOQDIL|!ZSB]{1,6}"
 _ORDINAL: Final = r"(?:TH|ST|ND|RD|EME|E)(?![A-Z])|(?<=/\d\d)°|(?<=/\d\d\d)°"
 _RATIO: Final = re.compile(
     rf"(?<!\d)(?P<one>{ONE}) ?(?P<sign>[:;/]|(?<= )TO(?= )) ?"
-    rf"(?:(?P<grouped>{_GROUPED})|(?P<plain>{_PLAIN})|(?P<misread>{_MISREAD}))(?P<ordinal>{_ORDINAL})?"
+    rf"(?:(?P<grouped>{_GROUPED})|(?P<parted>{_PARTED})|(?P<plain>{_PLAIN})|(?P<misread>{_MISREAD}))(?P<ordinal>{_ORDINAL})?"
 )
 _ENLARGED: Final = re.compile(r"(?<![\w.,:/])(?P<n>[2-9]|\d\d) ?: ?1(?![\w:/'\"%]|[.,]\d)")
 
@@ -28,7 +29,6 @@ _GOES_ON: Final = re.compile(r""" ?:|/(?!1 ?:|[AB][0-4])|[.,;]\d|['"%°\d]| ["']
 _GLUED: Final = re.compile(r"""[\w.,:;/\-+@#$°'"|!*=&<>~]$""")
 _AFTER_RATIO: Final = re.compile(r"(?<!\d)1 ?: ?\d{1,5} ?[/,] ?$")
 
-_INCH_FRACTIONS: Final = frozenset({2, 4, 8, 16, 32, 64})
 _SELF_EVIDENT: Final = METRIC_RATIOS | {
     12 / inches for inches in ARCHITECTURAL_INCHES if inches <= Fraction(1, 2)
 }
@@ -99,7 +99,7 @@ def _fraction(plain: CanonicalText, found: re.Match[str], near: Surroundings) ->
         return
     if near.labelled or (near.short_labelled and value >= _LEAST_UNTITLED):
         directly = near.labelled_before or near.short_labelled
-        if (_GLUED.search(near.before) and not directly) or (near.english and value in _INCH_FRACTIONS):
+        if (_GLUED.search(near.before) and not directly) or (near.english and value in INCH_PARTS):
             return
         if value not in METRIC_RATIOS and value not in IMPERIAL_RATIOS:
             doubts.add(Doubt.UNCUSTOMARY)
@@ -114,13 +114,15 @@ def _fraction(plain: CanonicalText, found: re.Match[str], near: Surroundings) ->
 
 
 def _value(found: re.Match[str]) -> tuple[Fraction | None, set[Doubt]]:
-    doubts = {Doubt.MISREAD_DIGIT} if found["one"] != "1" or found["misread"] else set()
+    misread = found["one"] != "1" or found["misread"] or found["parted"]
+    doubts = {Doubt.MISREAD_DIGIT} if misread else set()
     if grouped := found["grouped"]:
         value = Fraction(re.sub(r"\D", "", grouped))
         if " " in grouped and value not in METRIC_RATIOS:
             return None, doubts
     else:
-        written = (found["plain"] or found["misread"]).replace(",", ".")
+        written = found["plain"] or found["misread"] or found["parted"].replace(" ", "")
+        written = written.replace(",", ".")
         value = Fraction(written.translate(LOOK_ALIKES))
     return (value or None), doubts
 

@@ -126,6 +126,7 @@ def _bar(
         (PICTORIAL.search(title) is not None, Standing.PICTORIAL_VIEW),
         (this_paper and notation.paper is not None and not _on_this_paper(site, page), Standing.OTHER_PAPER),
         (loose and bool(doubtful), Standing.WEAK),
+        (Doubt.UNCUSTOMARY in notation.doubts and site.note.confidence < 1, Standing.WEAK),
         (site.bare_ratio and ((site.ratio or 0) < _LEAST_LOOSE_RATIO or repeated), Standing.WEAK),
     )
     return next((standing for holds, standing in checks if holds), None)

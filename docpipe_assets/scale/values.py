@@ -46,6 +46,7 @@ class Doubt(StrEnum):
     BARE_FRACTION = "bare_fraction"
     LENGTH_ALONE = "length_alone"
     SIZE_WORDS = "size_words"
+    LOST_SIGNS = "lost_signs"
 
 
 TRUST: Final = {
@@ -57,6 +58,7 @@ TRUST: Final = {
     Doubt.BARE_FRACTION: 0.5,
     Doubt.LENGTH_ALONE: 0.5,
     Doubt.SIZE_WORDS: 0.6,
+    Doubt.LOST_SIGNS: 0.6,
 }
 """What each doubt leaves of the confidence in a note."""
 

@@ -22,6 +22,20 @@ def _words(*lists: str) -> re.Pattern[str]:
     return re.compile(_either(*lists))
 
 
+_OTHER_WORDS: Final = frozenset({"SALA", "SALE", "CALA"})
+_ALIKE: Final = {"A": "A4", "C": "CGO(", "E": "EF3", "K": "KX", "L": "LI1|", "O": "O0Q", "S": "S58"}
+
+
+def _lettered_alike(words: str) -> str:
+    """An expression for any of the words with like letters confused, or without one of its letters."""
+    spellings = []
+    for word in words.split():
+        spellings.append("".join(f"[{re.escape(_ALIKE.get(letter, letter))}]" for letter in word))
+        spellings += [word[:at] + word[at + 1 :] for at in range(len(word))]
+    spellings = [spelling for spelling in spellings if spelling not in _OTHER_WORDS]
+    return rf"(?<![A-Z])(?:{'|'.join(spellings)})(?![A-Z])"
+
+
 _LABELS: Final = (
     "SCALES? SCALED SCL SC(?=[.:]) ESCALAS? ESCALE ESC ECHELLES? ECH MASS?S?TABE? MST OLCEK OLCEGI",
     "SKALA SKALOR MALESTOKK? MALSTOKK? MAL(?=[.:_]) SCALA SCHAAL MITTAKAAVA MERITKO MIERKA MJERILO MERILO",
@@ -30,6 +44,9 @@ _LABELS: Final = (
 _NOT_A_LABEL: Final = r"(?<!NOT )(?<!NO )(?<!ANY )(?<!TO )(?<!METRIC )"
 LABEL: Final = _NOT_A_LABEL + _either(*_LABELS)
 """What stands before a scale and says that it is one."""
+
+MISREAD_LABEL: Final = _NOT_A_LABEL + _lettered_alike("SCALE ESCALA ECHELLE OLCEK SKALA SCALA")
+"""A label as scans misread it: like letters confused, or one letter lost."""
 
 SHORT_LABELS: Final = "EMOМ"
 """Single letters that do the same, as in `E 1:50`, `M 1:100`, `Ö: 1/50`. Not `S`: it is a slope as often."""

@@ -8,8 +8,8 @@ from docpipe_assets.vocabulary import Stage
 
 VERSIONS = {
     Stage.PAGES: "1",
-    Stage.OCR_RESULTS: "2",
-    Stage.CLASSIFICATIONS: "2",
+    Stage.OCR_RESULTS: "3",
+    Stage.CLASSIFICATIONS: "3",
     Stage.SCALE_CALIBRATIONS: "3",
     Stage.PLAN_SET: "2",
 }
