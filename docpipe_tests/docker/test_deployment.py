@@ -73,6 +73,15 @@ def test_a_message_is_delivered_again_only_after_the_longest_run() -> None:
     )
 
 
+def test_the_wait_for_redis_ends_before_the_run_is_taken_for_lost() -> None:
+    fleet = _yaml("dagster.yaml")
+    celery = fleet["run_launcher"]["config"]["config_source"]
+    retries = celery["task_publish_retry_policy"]
+    longest = fleet["run_monitoring"]["start_timeout_seconds"]
+    assert celery["broker_transport_options"]["connect_retries_timeout"] < longest
+    assert retries["max_retries"] * retries["interval_max"] < longest
+
+
 def test_there_are_as_many_workers_as_runs_at_a_time() -> None:
     runs = _yaml("dagster.yaml")["concurrency"]["runs"]["max_concurrent_runs"]
     assert OWN["worker"]["deploy"]["replicas"] == runs
