@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     )
     google_vision_languages: list[str] = Field([], description="Language hints, as a JSON list.")
     google_vision_in_flight: int = Field(
-        16, gt=0, description="Pages that one process sends to Google at once."
+        20, gt=0, description="Pages that one process sends to Google at once."
     )
     google_vision_usd_per_image: float = Field(
         0.0015, ge=0, description="What one image costs, for the ledger."

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 from dagster._core.definitions.data_version import DATA_VERSION_TAG
+from dagster._core.events import JobFailureData
 from dagster._core.execution.retries import auto_reexecution_should_retry_run
 from dagster._core.storage.tags import PARTITION_NAME_TAG, RUN_KEY_TAG, WILL_RETRY_TAG
 
@@ -94,7 +95,11 @@ def failed_run_sensor(context: dg.RunFailureSensorContext, docpipe: Docpipe) -> 
     message = (context.failure_event.message or "the run failed").strip()
     with docpipe.sessions.begin() as session:
         lifecycle.run_ended_badly(
-            session, run.tags[PARTITION_NAME_TAG], run.run_id, ErrorCode.RUN_FAILED, message
+            session,
+            run.tags[PARTITION_NAME_TAG],
+            _tries(context.instance, run),
+            ErrorCode.RUN_FAILED,
+            message,
         )
 
 
@@ -102,8 +107,16 @@ def _will_retry(context: dg.RunFailureSensorContext, run: dg.DagsterRun) -> bool
     # Dagster sets the tag a moment after the failure that this sensor sees.
     if WILL_RETRY_TAG in run.tags:
         return run.tags[WILL_RETRY_TAG] == "true"
-    reason = context.failure_event.job_failure_data.failure_reason
+    # A run that was marked as failed from outside, since it could not be handed out, carries no such data.
+    data = context.failure_event.event_specific_data
+    reason = data.failure_reason if isinstance(data, JobFailureData) else None
     return bool(auto_reexecution_should_retry_run(context.instance, run, reason))
+
+
+def _tries(instance: dg.DagsterInstance, run: dg.DagsterRun) -> frozenset[str]:
+    """The run and all others that are tries of the same: a document may still hold an earlier one for its run."""
+    group = instance.get_run_group(run.run_id)
+    return frozenset(tried.run_id for tried in group[1]) if group else frozenset([run.run_id])
 
 
 @dg.run_status_sensor(
@@ -119,5 +132,9 @@ def ended_run_sensor(context: dg.RunStatusSensorContext, docpipe: Docpipe) -> No
         return
     with docpipe.sessions.begin() as session:
         lifecycle.run_ended_badly(
-            session, run.tags[PARTITION_NAME_TAG], run.run_id, ErrorCode.TERMINATED, "The run was ended."
+            session,
+            run.tags[PARTITION_NAME_TAG],
+            _tries(context.instance, run),
+            ErrorCode.TERMINATED,
+            "The run was ended.",
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextvars
 import importlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psutil
 import structlog
-from celery import Celery, signals
+from celery import Celery, Task, signals
 from celery.worker import state
 from dagster import DagsterInstance
 from dagster._grpc.types import ExecuteRunArgs
@@ -22,6 +25,7 @@ from docpipe_assets.log import configure_logging
 from docpipe_assets.settings import settings
 from docpipe_assets.stages.pool import shared_pool
 from docpipe_assets.storage.database import sessions
+from docpipe_assets.vocabulary import Engine
 
 RECYCLE_ABOVE_MB = 1500
 """A worker that has grown past this ends after its run, and the supervisor starts a fresh one."""
@@ -31,7 +35,11 @@ _NEEDED_BY_EVERY_RUN = (
     "docpipe_assets.stages.classifications",
     "docpipe_assets.stages.plan_set",
     "docpipe_assets.stages.scale_calibrations",
+    "jinja2",
+    "openpyxl",
+    "pandas",
 )
+"""What takes seconds to import would otherwise make the first document after a start wait."""
 
 log = structlog.get_logger()
 
@@ -50,7 +58,7 @@ def main() -> None:
         beating(sessions(settings().database_url)) as heart,
     ):
         pool.start()
-        for module in _NEEDED_BY_EVERY_RUN:
+        for module in (*_NEEDED_BY_EVERY_RUN, *_cloud_clients()):
             importlib.import_module(module)
         _follow_runs(heart)
         log.info("worker ready")
@@ -66,6 +74,13 @@ def main() -> None:
         )
 
 
+def _cloud_clients() -> Iterator[str]:
+    if settings().ocr_engine is Engine.GOOGLE_VISION:
+        yield "google.cloud.vision"
+    if settings().vision_api_key.get_secret_value():
+        yield "openai"
+
+
 def _app() -> Celery:
     with DagsterInstance.get() as instance:
         launcher = instance.run_launcher
@@ -74,8 +89,24 @@ def _app() -> Celery:
                 f"dagster.yaml names the launcher {type(launcher).__name__}; a worker needs docpipe's."
             )
         app: Celery = make_app(launcher.app_args())  # type: ignore[no-untyped-call]
-    create_execute_job_task(app)
+    _run_beside_the_main_thread(create_execute_job_task(app))
     return app
+
+
+def _run_beside_the_main_thread(task: Task) -> None:
+    """Let the task's runs happen in one lasting thread, for which the main thread waits.
+
+    In the main thread Dagster takes SIGTERM and SIGINT for itself while a run goes on: the stage in hand is
+    interrupted, and Celery, which would end the worker after the run, never hears of the signal.
+    """
+    execute = task.run
+    # One thread for good: a page's process dies with the thread that started it.
+    thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        return thread.submit(contextvars.copy_context().run, execute, *args, **kwargs).result()
+
+    task.run = run
 
 
 def _follow_runs(heart: Heart) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -62,13 +62,16 @@ def run_stage(
     return outcome
 
 
-def run_ended_badly(session: Session, partition_key: str, run_id: str, code: ErrorCode, message: str) -> None:
-    """A run of the document failed or was ended. Says so unless a stage did, or another run has begun."""
+def run_ended_badly(
+    session: Session, partition_key: str, tries: Collection[str], code: ErrorCode, message: str
+) -> None:
+    """The last try of a run of the document failed or was ended. Says so unless a stage did, or another run has begun.
+
+    `tries` are the ids of the run and of what was tried before it.
+    """
     document = documents.by_partition_key(session, partition_key)
-    if document.run_id not in (run_id, None) or document.status not in (
-        DocumentStatus.UPLOADED,
-        DocumentStatus.PROCESSING,
-    ):
+    overtaken = document.run_id is not None and document.run_id not in tries
+    if overtaken or document.status not in (DocumentStatus.UPLOADED, DocumentStatus.PROCESSING):
         return
     again = f"Start it again with `docpipe rerun pages --document {partition_key} --downstream`."
     documents.fail(document, code, f"{document.file_name} is not done. {message} {again}")

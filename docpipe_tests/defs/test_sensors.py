@@ -7,7 +7,13 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
-from dagster._core.storage.tags import RUN_KEY_TAG
+from dagster._core.events import JobFailureData, RunFailureReason
+from dagster._core.storage.tags import (
+    PARENT_RUN_ID_TAG,
+    RETRY_NUMBER_TAG,
+    ROOT_RUN_ID_TAG,
+    RUN_KEY_TAG,
+)
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -19,7 +25,7 @@ from docpipe_assets.errors import TransientError
 from docpipe_assets.settings import settings
 from docpipe_assets.storage.database import migrate, sessions
 from docpipe_assets.storage.tables import Document
-from docpipe_assets.vocabulary import DocumentStatus
+from docpipe_assets.vocabulary import DocumentStatus, ErrorCode
 
 PDF = b"%PDF-1.7\n...\n%%EOF\n"
 Tick = Callable[[], dg.SensorResult | dg.SkipReason]
@@ -217,12 +223,52 @@ def test_a_run_that_lost_its_worker_is_an_error_only_if_it_is_not_tried_again(
     status: DocumentStatus,
 ) -> None:
     instance, run = failing
-    event = instance.report_run_failed(run, "the worker that had this run is gone")
+    fail(instance, run, data=JobFailureData(None, RunFailureReason.RUN_EXCEPTION))
+    with make_session() as session:
+        assert session.scalars(select(Document.status)).one() is status
+
+
+@pytest.mark.parametrize("retries", [2])
+def test_a_run_that_could_never_be_handed_out_is_an_error_after_its_last_try(
+    failing: tuple[dg.DagsterInstance, dg.DagsterRun], make_session: sessionmaker[Session]
+) -> None:
+    instance, first = failing
+    with make_session.begin() as session:
+        session.execute(update(Document).values(status=DocumentStatus.UPLOADED))
+    last = first
+    for _ in range(2):
+        fail(instance, last)
+        with make_session() as session:
+            assert session.scalars(select(Document.status)).one() is DocumentStatus.UPLOADED
+        last = retry(instance, first, last)
+    fail(instance, last)
+    with make_session() as session:
+        document = session.scalars(select(Document)).one()
+    assert (document.status, document.error_code) == (DocumentStatus.ERROR, ErrorCode.RUN_FAILED)
+
+
+def fail(instance: dg.DagsterInstance, run: dg.DagsterRun, data: JobFailureData | None = None) -> None:
+    """The run has failed, which the sensor sees. Without `data` it was marked as failed from outside."""
+    event = instance.report_run_failed(run, "the worker that had this run is gone", data)
     failed = instance.get_run_by_id(run.run_id)
     assert failed is not None
     context = dg.build_run_status_sensor_context(
         sensor_name="failed_run_sensor", dagster_event=event, dagster_instance=instance, dagster_run=failed
     ).for_run_failure()
     failed_run_sensor(context, docpipe=Docpipe())
-    with make_session() as session:
-        assert session.scalars(select(Document.status)).one() is status
+
+
+def retry(instance: dg.DagsterInstance, first: dg.DagsterRun, last: dg.DagsterRun) -> dg.DagsterRun:
+    """The next try of a run, as the daemon makes it."""
+    repository = defs().get_repository_def() if callable(defs) else defs.get_repository_def()
+    return instance.create_run_for_job(
+        repository.get_job("ingest"),
+        tags={
+            **first.tags,
+            ROOT_RUN_ID_TAG: first.run_id,
+            PARENT_RUN_ID_TAG: last.run_id,
+            RETRY_NUMBER_TAG: str(int(last.tags.get(RETRY_NUMBER_TAG, "0")) + 1),
+        },
+        root_run_id=first.run_id,
+        parent_run_id=last.run_id,
+    )

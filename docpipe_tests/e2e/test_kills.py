@@ -342,6 +342,30 @@ def test_a_worker_killed_between_taking_a_run_and_starting_it_delays_the_documen
     assert ended(deployment, "taken.pdf") == ["FAILURE", "SUCCESS"]
 
 
+def test_a_worker_that_is_told_to_stop_finishes_the_run_in_hand(
+    deployment: Fleet, undisturbed: dict[str, Any], held_rows: HeldRows, tmp_path: Path
+) -> None:
+    stopped = Kill(13, Stage.OCR_RESULTS, 2, "ocr_results")
+    held_rows.hold(stopped.row)
+    deployment.upload(scanned(tmp_path / "stopped.pdf", stopped.number), stopped.key)
+    worker = psutil.Process(
+        wait_for(
+            lambda: held_rows.awaited(stopped.row) and worker_of(deployment, stopped.key),
+            SOON_S,
+            "the run to be in hand",
+        )
+    )
+    worker.terminate()
+    wait_for(lambda: "Warm shutdown" in deployment.log_tail(), SOON_S, "the worker to have heard of it")
+    assert worker_of(deployment, stopped.key) == worker.pid
+    held_rows.let_go(stopped.row)
+    deployment.start_worker()
+    deployment.ready([stopped.key], SOON_S)
+    wait_for(lambda: gone(worker), SOON_S, "the stopped worker to end")
+    assert what_is_said(deployment, stopped.key) == undisturbed
+    assert ended(deployment, stopped.key) == ["SUCCESS"]
+
+
 def test_a_run_delivered_to_two_workers_is_done_and_paid_once(
     deployment: Fleet,
     undisturbed: dict[str, Any],

@@ -149,6 +149,6 @@ def test_a_run_that_died_puts_its_document_into_error_unless_it_was_overtaken(
     with run.sessions.begin() as session:
         row = run.document(session)
         row.status, row.run_id = status, "the run"
-        died = "the run" if of_this_run else "an older run"
+        died = ["the run", "its retry"] if of_this_run else ["an older run"]
         run_ended_badly(session, row.partition_key, died, ErrorCode.RUN_FAILED, "The worker is gone.")
     assert document(run).status is expected
