@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
@@ -19,6 +21,7 @@ import typer
 from docpipe_assets.cli import terminal
 from docpipe_assets.cli.self_test import Library
 from docpipe_assets.errors import DocpipeError
+from docpipe_assets.vocabulary import Engine
 
 if TYPE_CHECKING:
     from docpipe_assets.settings import Settings
@@ -30,6 +33,7 @@ _DAEMON_SILENT_AFTER = timedelta(seconds=90)
 _LITTLE_DISK, _NO_DISK = 5e9, 0.5e9
 _LIBRARY_ANSWER_S = 60.0
 _INSTALL_AGAIN = "Install docpipe again: `make install`."
+_INSTALL_CLIENTS = "Install docpipe with the extra `cloud`: `pip install 'docpipe[cloud]'`."
 
 
 class State(StrEnum):
@@ -86,6 +90,10 @@ def examinations(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding
     yield "broker", lambda: _broker(settings)
     yield "PDF reader", lambda: _library(Library.PDF_READER)
     yield "text recognition", lambda: _library(Library.TEXT_RECOGNITION)
+    if settings.ocr_engine is Engine.GOOGLE_VISION:
+        yield "Google Vision", lambda: _google_vision(settings)
+    if settings.vision_api_key.get_secret_value():
+        yield "vision model", lambda: _vision_model(settings)
     yield from _dagster(settings)
     yield "worker", lambda: _worker(settings)
 
@@ -185,6 +193,45 @@ def _library(library: Library) -> Finding:
         return Finding(State.OK, tried.stdout)
     last_words = (tried.stderr.strip().splitlines() or [f"it ended with code {tried.returncode}"])[-1]
     return Finding(State.BROKEN, last_words, _INSTALL_AGAIN)
+
+
+def _google_vision(settings: Settings) -> Finding:
+    """Whether it can be asked; asking it would cost money."""
+    if not _is_installed("google.cloud.vision"):
+        return Finding(State.BROKEN, "its client is not installed", _INSTALL_CLIENTS)
+    path = settings.google_vision_credentials
+    if path is None:
+        return Finding(State.OK, "credentials of this machine's environment")
+    try:
+        account = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        to_do = "Let docpipe's user read it, or set DOCPIPE_GOOGLE_VISION_CREDENTIALS."
+        return Finding(State.BROKEN, f"{path}: {error.strerror}", to_do)
+    except ValueError:
+        account = None
+    if not isinstance(account, dict) or "client_email" not in account:
+        to_do = "Set DOCPIPE_GOOGLE_VISION_CREDENTIALS to the JSON key file of a service account."
+        return Finding(State.BROKEN, f"{path} is no key file", to_do)
+    return Finding(State.OK, f"{account['client_email']}, by {path}")
+
+
+def _vision_model(settings: Settings) -> Finding:
+    """Whether it can be asked; asking it would cost money."""
+    if not _is_installed("openai"):
+        return Finding(State.BROKEN, "its client is not installed", _INSTALL_CLIENTS)
+    model = settings.vision_model
+    if not model:
+        return Finding(State.BROKEN, "no model is named", "Set DOCPIPE_VISION_MODEL.")
+    if model not in settings.vision_prices:
+        return Finding(State.BROKEN, f"{model} has no price", "Set DOCPIPE_VISION_PRICES.")
+    return Finding(State.OK, f"{model}, at {settings.vision_base_url or 'OpenAI'}")
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def _dagster(settings: Settings) -> Iterator[tuple[str, Callable[[], Finding]]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from docpipe_assets.cli.doctor import Finding, State, examinations
@@ -15,6 +17,7 @@ from docpipe_assets.fleet.lock import only_one
 from docpipe_assets.settings import Settings, settings
 from docpipe_assets.storage.bucket import open_bucket
 from docpipe_assets.storage.tables import Worker
+from docpipe_assets.vocabulary import Engine
 from docpipe_tests.cli.conftest import Run, Ui
 
 LIBRARIES = {"PDF reader", "text recognition"}
@@ -121,3 +124,50 @@ def test_a_service_that_does_not_answer_is_broken(
     found = look()[part]
     assert found.state is State.BROKEN
     assert setting in found.to_do
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "words"),
+    [
+        (None, State.BROKEN, "No such file"),
+        ("not JSON", State.BROKEN, "is no key file"),
+        ('{"type": "authorized_user"}', State.BROKEN, "is no key file"),
+        ('{"client_email": "docpipe@plans"}', State.OK, "docpipe@plans"),
+    ],
+)
+def test_googles_key_file_is_looked_into(
+    configuration: Settings, tmp_path: Path, content: str | None, state: State, words: str
+) -> None:
+    key = tmp_path / "key.json"
+    if content is not None:
+        key.write_text(content)
+    google = configuration.model_copy(
+        update={"ocr_engine": Engine.GOOGLE_VISION, "google_vision_credentials": key}
+    )
+    finding = dict(examinations(google))["Google Vision"]()
+    assert finding.state is state
+    assert words in finding.words
+
+
+@pytest.mark.parametrize(
+    ("update", "state", "words"),
+    [
+        ({}, State.BROKEN, "no model is named"),
+        ({"vision_model": "draftsman"}, State.BROKEN, "draftsman has no price"),
+        (
+            {"vision_model": "draftsman", "vision_prices": {"draftsman": (1, 4)}},
+            State.OK,
+            "draftsman, at OpenAI",
+        ),
+    ],
+)
+def test_a_vision_model_needs_a_name_and_a_price(
+    configuration: Settings, update: dict[str, Any], state: State, words: str
+) -> None:
+    model = configuration.model_copy(update={"vision_api_key": SecretStr("a key"), **update})
+    finding = dict(examinations(model))["vision model"]()
+    assert (finding.state, finding.words) == (state, words)
+
+
+def test_paid_services_that_are_not_used_are_not_looked_at(configuration: Settings) -> None:
+    assert {"Google Vision", "vision model"}.isdisjoint(dict(examinations(configuration)))
