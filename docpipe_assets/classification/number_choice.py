@@ -18,6 +18,8 @@ from docpipe_assets.classification.sisters import SisterSheets
 _EVEN_ODDS = 2.9
 _SPREAD = 0.7
 _LEAST = 2.5
+_LEAST_CONFIDENCE = 0.2
+"""Below it a page more likely carries no number at all, as sketches do that an engine reads numbers into."""
 _LEAST_IN_DOCUMENT = 4.8
 _MARGIN = 1.5
 
@@ -144,8 +146,10 @@ def _choose(
         else:
             confidence *= 0.5
         numbers.append(RankedNumber(candidate, score, confidence, _reason(candidate, index)))
-    if numbers and numbers[0].score >= _LEAST and (kind.is_drawing or _beyond_doubt(numbers[0])):
-        return NumberChoice(numbers[0], tuple(n for n in numbers[1:] if n.score > 0.5))
+    first = numbers[0] if numbers else None
+    likely = first is not None and first.score >= _LEAST and first.confidence >= _LEAST_CONFIDENCE
+    if first is not None and likely and (kind.is_drawing or _beyond_doubt(first)):
+        return NumberChoice(first, tuple(n for n in numbers[1:] if n.score > 0.5))
     return NumberChoice(None, tuple(n for n in numbers if n.score > 0.5))
 
 
