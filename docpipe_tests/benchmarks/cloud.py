@@ -23,7 +23,7 @@ import pymupdf
 from rich.console import Console
 
 from docpipe_assets.page_text import Box, TextBlock, Word
-from docpipe_tests.e2e.running import docpipe_up
+from docpipe_tests.e2e.running import docpipe_up, wait_for
 from docpipe_tests.servers import google_vision, openai
 from docpipe_tests.servers.google_vision import GoogleVisionServer, annotation
 from docpipe_tests.servers.openai import ChatRequest, OpenAIServer, floor_plan, scale_notes
@@ -77,6 +77,8 @@ def main(pages: int, ask_model: str) -> None:
         }
         with docpipe_up(Path(folder, "home"), **settings) as running:
             path = scanned(Path(folder, "scanned.pdf"), pages)
+            log = running.home / "logs" / "worker.log"
+            wait_for(lambda: "worker ready" in log.read_text("utf-8"), 60, "the worker to be ready")
             dropped, started = datetime.now(UTC).replace(tzinfo=None), time.monotonic()
             running.ready(running.drop(path), timeout_s=600)
             seconds = time.monotonic() - started
