@@ -25,6 +25,7 @@ _BEYOND_THE_MODEL: Final = frozenset(
         Review.MEASURES_OTHERWISE,
         Review.VIEW_MEASURES_OTHERWISE,
         Review.SMALL_LETTERING,
+        Review.LENGTHS_DO_NOT_FIT,
         Review.SISTERS_REDUCED,
     }
 )

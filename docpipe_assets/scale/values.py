@@ -168,6 +168,7 @@ class Review(StrEnum):
     MEASURES_OTHERWISE = "measures_otherwise"
     VIEW_MEASURES_OTHERWISE = "view_measures_otherwise"
     SMALL_LETTERING = "small_lettering"
+    LENGTHS_DO_NOT_FIT = "lengths_do_not_fit"
     SISTERS_REDUCED = "sisters_reduced"
     SCALE_PROPOSED = "scale_proposed"
 

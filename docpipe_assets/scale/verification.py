@@ -14,9 +14,10 @@ from docpipe_assets.scale.calibration import INCHES_PER_FOOT
 from docpipe_assets.scale.causes import cause_of
 from docpipe_assets.scale.customary import IMPERIAL_RATIOS, METRIC_RATIOS
 from docpipe_assets.scale.governing import distance_to_title
-from docpipe_assets.scale.lettering import capitals_in, is_print_at, is_reduced
+from docpipe_assets.scale.lettering import capitals_in, is_print_at
 from docpipe_assets.scale.lines import quarter_turn
 from docpipe_assets.scale.paper import full_size
+from docpipe_assets.scale.unmeasured import unmeasured
 from docpipe_assets.scale.values import Method, Outcome, Review, ScaleCalibration, Verification, View
 from docpipe_assets.vocabulary import PageType, ScaleStatus
 
@@ -48,8 +49,6 @@ _AS_GOOD: Final = 0.5
 """The written scale holds if what agrees with it is at least this part of the best that does not."""
 _CONFIRMED: Final = 0.99
 _SUPPORTED: Final = 0.95
-_UNMEASURED_TRUST: Final = 0.9
-"""What is left of the confidence in a written scale that nothing on the page could be measured against."""
 _REVIEW_TRUST: Final = 0.7
 _CLEARED: Final = frozenset(
     {
@@ -236,7 +235,7 @@ def _with_written(
     reduced = _few_reduced(calibration, spoken, float(written), text, capitals)
     if reduced:
         return _contradicted(calibration, written, measurement, reduced.scale, text, trust=_SUPPORTED)
-    return _unmeasured(calibration, measurement, capitals)
+    return unmeasured(calibration, measurement, capitals)
 
 
 def _few_reduced(
@@ -307,39 +306,6 @@ def _contradicted(
         review=_added(calibration.review, Review.MEASURES_OTHERWISE),
         measured_ratio=scale.ratio,
         verification=Verification(Outcome.CONTRADICTED, measurement, factor, cause),
-    )
-
-
-def _unmeasured(
-    calibration: ScaleCalibration, measurement: Measurement, capitals: float | None
-) -> ScaleCalibration:
-    """Nothing could be measured: the written scale stands, less sure, unless the lettering says that it cannot."""
-    checked = replace(
-        calibration,
-        confidence=calibration.confidence * _UNMEASURED_TRUST,
-        verification=Verification(Outcome.UNMEASURED, measurement),
-    )
-    if calibration.status is not ScaleStatus.CALIBRATED:
-        return checked
-    if Review.REDUCED_PRINT in checked.review:
-        return _doubted(checked, "The page says that it is a reduced print.")
-    if is_reduced(capitals):
-        small = replace(checked, review=_added(checked.review, Review.SMALL_LETTERING))
-        return _doubted(
-            small, "The lettering is too small for a full-size sheet, so this is likely a reduced print."
-        )
-    return checked
-
-
-def _doubted(checked: ScaleCalibration, cause: str) -> ScaleCalibration:
-    """The written scale does not hold, though what holds instead could not be measured."""
-    assert checked.verification is not None
-    return replace(
-        checked,
-        status=ScaleStatus.MISMATCH,
-        pixels_per_foot=None,
-        confidence=_REVIEW_TRUST * checked.confidence,
-        verification=replace(checked.verification, cause=cause),
     )
 
 

@@ -58,6 +58,7 @@ SCALE_REVIEWS: dict[str, str] = {
     Review.MEASURES_OTHERWISE: "The drawing measures otherwise than its written scale says.",
     Review.VIEW_MEASURES_OTHERWISE: "A view measures otherwise than its written scale says.",
     Review.SMALL_LETTERING: "The lettering is too small for a full-size print.",
+    Review.LENGTHS_DO_NOT_FIT: "The page gives many lengths, and none could be matched with this scale: measure one.",
     Review.SISTERS_REDUCED: "Other sheets of the set measure otherwise than their written scales say.",
     Review.SCALE_PROPOSED: "No scale is written; the one that the drawing measures is proposed.",
 }

@@ -183,6 +183,19 @@ def test_lettering_too_small_to_be_full_size_is_a_mismatch(path: Path) -> None:
     assert Review.SMALL_LETTERING in reduced.review
 
 
+@pytest.mark.parametrize(("lengths", "fit"), [(3, True), (12, False)])
+def test_a_person_looks_at_a_page_full_of_lengths_of_which_none_fits(
+    path: Path, lengths: int, fit: bool
+) -> None:
+    plan = Plan(48)
+    plan.view(4, 21, "FIRST FLOOR PLAN", QUARTER)
+    for row in range(lengths):
+        plan.write_at(8, 2 + row, f"{row + 3}'-{row % 12}\"", 8)
+    found = verified(plan, path)
+    assert (found.status, found.measured_ratio) == (ScaleStatus.CALIBRATED, None)
+    assert (Review.LENGTHS_DO_NOT_FIT not in found.review) is fit
+
+
 def test_a_measurement_answers_doubts_about_the_paper(path: Path) -> None:
     plan = floor_plan(note='SCALE: 1/4" = 1\'-0" (ORIGINAL SHEET SIZE 36x48)')
     text, measurement = read(plan.save(path))
