@@ -14,7 +14,8 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 # Where PYTHONDONTWRITEBYTECODE is set, pip compiles nothing and every process would compile all it imports.
-	$(BIN)/python -m compileall -q -j 0 .venv/lib docpipe_assets
+# A package may carry a file that this Python cannot compile, and does without.
+	-$(BIN)/python -m compileall -q -j 0 .venv/lib docpipe_assets
 	touch $(READY)
 
 demo: install
